@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Stage `extract`: word vectors in, attributions out. Words are tagged as the beginning or the
+ * inside of a source, a cue or a content by a conditional random field (tag.h); each piece of content
+ * then chooses its cue, and each cue its source or none (link.h). The speech of a transcript is
+ * taken from its labels (transcript.h).
+ */
+#ifndef HSY_EXTRACT_EXTRACT_H
+#define HSY_EXTRACT_EXTRACT_H
+
+#include "encoder/encoder.h"
+
+/* A half-open range of words. */
+typedef struct hsy_words {
+    uint32_t start, end;
+} hsy_words;
+
+typedef struct hsy_attribution {
+    hsy_words source, cue; /* empty: absent */
+    hsy_words *content;    /* in the order of the text */
+    size_t content_count;
+    size_t inside; /* index of the attribution whose content this stands in; SIZE_MAX: none */
+    hearsay_type type;
+    float confidence; /* 0 to 1, of all roles together */
+} hsy_attribution;
+
+typedef struct hsy_attributions {
+    const hsy_tokens *tokens;
+    hsy_attribution *items; /* in the order of the text, by their first word */
+    size_t count;
+} hsy_attributions;
+
+/* The heads' weights. Immutable, shared by threads. */
+typedef struct hsy_extractor hsy_extractor;
+
+/* Loads the heads from `weights`; `width` is the encoder's W. */
+hearsay_status hsy_extractor_load(const hsy_weights *weights, size_t width, const hearsay_allocator *allocator,
+                                  hsy_extractor **extractor, hearsay_error *error);
+void hsy_extractor_free(hsy_extractor *extractor);
+
+/* `vectors` as hsy_encoder_run gives them. The result lives in the story's arena. */
+hearsay_status hsy_extract(const hsy_extractor *extractor, hsy_scratch *scratch, const hsy_tokens *tokens,
+                           const float *vectors, hsy_arena *arena, hsy_attributions **attributions,
+                           hearsay_error *error);
+
+/* The span of the clean text that a range of words covers, from its first word's to its last's end. */
+hsy_span hsy_words_span(const hsy_tokens *tokens, hsy_words words);
+
+/* For `hearsay dump --stage=extract`: one JSON object and a line break. */
+void hsy_extract_dump(const hsy_attributions *attributions, hsy_buffer *out);
+
+#endif

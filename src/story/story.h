@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Stage `story`: bytes in, stories out. Knows encodings, gzip, JSON Lines, the marks that
+ * crawling leaves in a text, paragraphs, headlines, promo lines and transcripts.
+ *
+ *     bytes --> given text (UTF-8) --> clean text, cut into paragraphs
+ *
+ * The clean text is what all later stages read; `map` leads each of its bytes back to the
+ * given text, in which all output counts.
+ */
+#ifndef HSY_STORY_STORY_H
+#define HSY_STORY_STORY_H
+
+#include "base/base.h"
+
+typedef enum hsy_paragraph_kind {
+    HSY_PARAGRAPH_BODY = 0,
+    HSY_PARAGRAPH_HEADLINE = 1, /* read like the body */
+    HSY_PARAGRAPH_PROMO = 2     /* "PHOTOS: ...": never read; speech may run on across it */
+} hsy_paragraph_kind;
+
+typedef struct hsy_paragraph {
+    hsy_span text; /* in the clean text, no white space at either end, no line break inside */
+    hsy_paragraph_kind kind;
+    /* In a transcript, the speaker's name without its colon ("TAPPER", "Q"), inside `text`; else
+     * empty. What follows it, up to the next labelled paragraph, is that speaker's. */
+    hsy_span label;
+} hsy_paragraph;
+
+/* clean[clean_start + i] is given[given_start + i], for i < length. Segments are in order in
+ * both; clean bytes between segments (a space put in for a mark) come from nowhere. */
+typedef struct hsy_segment {
+    size_t clean_start, given_start, length;
+} hsy_segment;
+
+typedef struct hsy_story {
+    hsy_arena arena; /* owns all below, and what the later stages make of this story */
+
+    hsy_str id; /* never absent: the input's, else made of its name and, after the first, its number */
+    hsy_str title, date, outlet, url;
+    hsy_str *authors;
+    size_t author_count;
+    hsy_str language; /* "en", "de", "und" */
+    bool english;     /* false only where another language is sure enough to refuse */
+    hsy_str extra;    /* unknown fields of the input object, as a JSON object in text; "{}" */
+
+    hsy_str given; /* valid UTF-8 */
+    hsy_str text;  /* clean, valid UTF-8; paragraphs parted by "\n\n" */
+    hsy_paragraph *paragraphs;
+    size_t paragraph_count;
+    bool transcript; /* some paragraph has a label */
+    hsy_segment *map;
+    size_t map_count;
+
+    hsy_str *warnings; /* sentences */
+    size_t warning_count, warning_capacity;
+} hsy_story;
+
+/* The span of the given text that a span of the clean text stands for: from the first to the last
+ * byte that the two share. A span of nothing but put-in bytes gives an empty one. */
+hsy_span hsy_story_to_given(const hsy_story *story, hsy_span clean);
+
+/* Keeps a sentence with the story. false: refused. */
+bool hsy_story_warn(hsy_story *story, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+void hsy_story_free(hsy_story *story); /* also the struct itself, which lives in its own arena */
+
+/* One input being cut into stories. */
+typedef struct hsy_input hsy_input;
+
+hearsay_status hsy_input_open(const char *path, const hearsay_reader_settings *settings, hsy_input **input,
+                              hearsay_error *error);
+hearsay_status hsy_input_open_memory(const char *name, const void *bytes, size_t size,
+                                     const hearsay_reader_settings *settings, hsy_input **input, hearsay_error *error);
+hearsay_status hsy_input_next(hsy_input *input, hsy_story **story, hearsay_error *error); /* see hearsay_reader_next */
+void hsy_input_progress(const hsy_input *input, uint64_t *done, uint64_t *total);
+void hsy_input_close(hsy_input *input);
+
+/* For `hearsay dump --stage=story`: one JSON object and a line break. */
+void hsy_story_dump(const hsy_story *story, hsy_buffer *out);
+
+#endif
