@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* From tags and links to attributions. */
+#include "extract/extract.h"
+
+#include <stdlib.h>
+
+#include "extract/link.h"
+#include "extract/spans.h"
+#include "extract/tag.h"
+#include "extract/transcript.h"
+
+struct hsy_extractor {
+    hearsay_allocator allocator;
+    size_t width;
+    hsy_tagger tagger;
+    hsy_linker linker;
+};
+
+hearsay_status hsy_extractor_load(const hsy_weights *weights, size_t width, const hearsay_allocator *allocator,
+                                  hsy_extractor **extractor, hearsay_error *error) {
+    hearsay_allocator memory = hsy_allocator_or_default(allocator);
+    *extractor = NULL;
+    hsy_extractor *made = hsy_resize(&memory, NULL, sizeof *made);
+    if (made == NULL) return hsy_fail_memory(error);
+    *made = (hsy_extractor){.allocator = memory, .width = width};
+    hearsay_status status = hsy_tagger_load(weights, width, &memory, &made->tagger, error);
+    if (status == HEARSAY_OK) status = hsy_linker_load(weights, width, &memory, &made->linker, error);
+    if (status != HEARSAY_OK) {
+        hsy_extractor_free(made);
+        return status;
+    }
+    *extractor = made;
+    return HEARSAY_OK;
+}
+
+void hsy_extractor_free(hsy_extractor *extractor) {
+    if (extractor == NULL) return;
+    hsy_tagger_free(&extractor->tagger);
+    hsy_linker_free(&extractor->linker);
+    hearsay_allocator memory = extractor->allocator;
+    hsy_release(&memory, extractor);
+}
+
+/* How sure the tagger is of a span: the mean over its words of the marginal of the role. */
+static float span_confidence(const hsy_tagging *tagging, hsy_words span, hearsay_role role) {
+    float sum = 0;
+    for (uint32_t word = span.start; word < span.end; word++)
+        sum += tagging->marginal[(size_t)word * HEARSAY_ROLES + (size_t)role];
+    return sum / (float)(span.end - span.start);
+}
+
+/* The contents of every cue: `of_cue[cue]` lists them in the order of the text. */
+static hearsay_status gather_contents(const hsy_role_spans *spans, const hsy_links *links, hsy_arena *arena,
+                                      hsy_attribution *of_cue, hearsay_error *error) {
+    size_t cues = spans->count[HEARSAY_CUE], contents = spans->count[HEARSAY_CONTENT];
+    hsy_words *room = HSY_NEW(arena, hsy_words, contents);
+    if (room == NULL) return hsy_fail_memory(error);
+    for (size_t i = 0; i < contents; i++)
+        if (links->content_cue[i].parent != SIZE_MAX) of_cue[links->content_cue[i].parent].content_count++;
+    for (size_t cue = 0; cue < cues; cue++) {
+        of_cue[cue].content = room;
+        room += of_cue[cue].content_count;
+        of_cue[cue].content_count = 0;
+    }
+    for (size_t i = 0; i < contents; i++) {
+        if (links->content_cue[i].parent == SIZE_MAX) continue;
+        hsy_attribution *item = &of_cue[links->content_cue[i].parent];
+        item->content[item->content_count++] = spans->items[HEARSAY_CONTENT][i];
+    }
+    return HEARSAY_OK;
+}
+
+/* The ends of the spans of any role that stand around a span: it may take in marks up to them. */
+static void neighbours(const hsy_tokens *tokens, const uint8_t *tags, hsy_words span, uint32_t *low, uint32_t *high) {
+    *low = span.start;
+    while (*low > 0 && tags[*low - 1] == 0)
+        --*low;
+    *high = span.end;
+    while (*high < tokens->word_count && tags[*high] == 0 && *high - span.end < 8)
+        ++*high;
+}
+
+/* Fills in the rest of what the model says of each cue: source, type, confidence, quotation marks. */
+static void complete(const hsy_tokens *tokens, const hsy_tagging *tagging, const hsy_role_spans *spans,
+                     const hsy_links *links, size_t cue, hsy_attribution *item) {
+    item->cue = spans->items[HEARSAY_CUE][cue];
+    item->inside = SIZE_MAX;
+    item->confidence = span_confidence(tagging, item->cue, HEARSAY_CUE) * links->cue_source[cue].probability;
+    if (links->cue_source[cue].parent != SIZE_MAX) {
+        item->source = spans->items[HEARSAY_SOURCE][links->cue_source[cue].parent];
+        item->confidence *= span_confidence(tagging, item->source, HEARSAY_SOURCE);
+    }
+    float content = 0;
+    for (size_t i = 0; i < item->content_count; i++) {
+        content += span_confidence(tagging, item->content[i], HEARSAY_CONTENT);
+        uint32_t low, high;
+        neighbours(tokens, tagging->tags, item->content[i], &low, &high);
+        item->content[i] = hsy_spans_with_marks(tokens, item->content[i], low, high);
+    }
+    if (item->content_count > 0) item->confidence *= content / (float)item->content_count;
+    item->type = hsy_spans_type(tokens, item->content, item->content_count);
+}
+
+/* What the model finds: an attribution for each cue that some content chose. `items` has room for all cues. */
+static hearsay_status read_by_model(const hsy_extractor *extractor, hsy_scratch *scratch, const hsy_tokens *tokens,
+                                    const float *vectors, hsy_arena *arena, hsy_attribution **items, size_t *count,
+                                    hearsay_error *error) {
+    hsy_tagging tagging;
+    hsy_role_spans spans;
+    hsy_links links;
+    hearsay_status status =
+        hsy_tag(&extractor->tagger, scratch, tokens, vectors, extractor->width, arena, &tagging, error);
+    if (status == HEARSAY_OK) status = hsy_spans_from_tags(tagging.tags, tokens->word_count, arena, &spans, error);
+    if (status == HEARSAY_OK)
+        status = hsy_link(&extractor->linker, scratch, tokens, vectors, extractor->width, &spans, arena, &links, error);
+    if (status != HEARSAY_OK) return status;
+    size_t cues = spans.count[HEARSAY_CUE];
+    hsy_attribution *of_cue = HSY_NEW(arena, hsy_attribution, cues);
+    if (of_cue == NULL) return hsy_fail_memory(error);
+    status = gather_contents(&spans, &links, arena, of_cue, error);
+    if (status != HEARSAY_OK) return status;
+    *items = of_cue;
+    *count = 0;
+    for (size_t cue = 0; cue < cues; cue++) {
+        if (of_cue[cue].content_count == 0) continue;
+        complete(tokens, &tagging, &spans, &links, cue, &of_cue[cue]);
+        of_cue[(*count)++] = of_cue[cue];
+    }
+    return HEARSAY_OK;
+}
+
+/* First and end of all its words. */
+static hsy_words extent(const hsy_attribution *item) {
+    hsy_words all = {item->content[0].start, item->content[item->content_count - 1].end};
+    const hsy_words *others[] = {&item->source, &item->cue};
+    for (size_t i = 0; i < 2; i++) {
+        if (others[i]->start == others[i]->end) continue;
+        if (others[i]->start < all.start) all.start = others[i]->start;
+        if (others[i]->end > all.end) all.end = others[i]->end;
+    }
+    return all;
+}
+
+/* By the first word; of two that begin at once, the longer first, so that what holds comes before what it holds. */
+static int compare(const void *left, const void *right) {
+    hsy_words a = extent(left), b = extent(right);
+    if (a.start != b.start) return a.start < b.start ? -1 : 1;
+    if (a.end != b.end) return a.end > b.end ? -1 : 1;
+    uint32_t cue_a = ((const hsy_attribution *)left)->cue.start, cue_b = ((const hsy_attribution *)right)->cue.start;
+    return cue_a < cue_b ? -1 : cue_a > cue_b;
+}
+
+/* Whether `item` stands in one of the contents of `holder`. */
+static bool stands_in(const hsy_attribution *item, const hsy_attribution *holder) {
+    hsy_words all = extent(item);
+    for (size_t i = 0; i < holder->content_count; i++)
+        if (holder->content[i].start <= all.start && all.end <= holder->content[i].end) return true;
+    return false;
+}
+
+/* The model's spans overlap none of their own, so only the speech of a transcript can hold another attribution. */
+static void nest(hsy_attribution *items, size_t count) {
+    size_t speech = SIZE_MAX;
+    for (size_t i = 0; i < count; i++) {
+        bool labelled = items[i].cue.start == items[i].cue.end;
+        if (labelled)
+            speech = i;
+        else if (speech != SIZE_MAX && stands_in(&items[i], &items[speech]))
+            items[i].inside = speech;
+    }
+}
+
+hearsay_status hsy_extract(const hsy_extractor *extractor, hsy_scratch *scratch, const hsy_tokens *tokens,
+                           const float *vectors, hsy_arena *arena, hsy_attributions **attributions,
+                           hearsay_error *error) {
+    hsy_attribution *found = NULL, *spoken = NULL;
+    size_t found_count = 0, spoken_count = 0;
+    hearsay_status status = HEARSAY_OK;
+    if (tokens->word_count > 0)
+        status = read_by_model(extractor, scratch, tokens, vectors, arena, &found, &found_count, error);
+    if (status == HEARSAY_OK) status = hsy_transcript_read(tokens, arena, &spoken, &spoken_count, error);
+    if (status != HEARSAY_OK) return status;
+    hsy_attributions *all = HSY_NEW(arena, hsy_attributions, 1);
+    hsy_attribution *items = HSY_NEW(arena, hsy_attribution, found_count + spoken_count);
+    if (all == NULL || items == NULL) return hsy_fail_memory(error);
+    for (size_t i = 0; i < found_count; i++)
+        items[i] = found[i];
+    for (size_t i = 0; i < spoken_count; i++)
+        items[found_count + i] = spoken[i];
+    *all = (hsy_attributions){.tokens = tokens, .items = items, .count = found_count + spoken_count};
+    if (all->count > 0) qsort(items, all->count, sizeof *items, compare);
+    nest(items, all->count);
+    *attributions = all;
+    return HEARSAY_OK;
+}

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "extract/link.h"
+
+#include <math.h>
+#include <string.h>
+
+enum {
+    LINK_SIZE_MAX = 1024,
+    DISTANCES = 12, /* buckets on each side */
+    SENTENCES = 3,  /* differences of more count as this many */
+    PARAGRAPHS = 2,
+    QUOTATIONS = 5,
+    RANKS = 4, /* on each side */
+    /* A parent is looked for within so many words. Training sees no further than its windows of word pieces, and the
+     * work stays in proportion to the story's length. */
+    REACH = 256
+};
+
+static const uint32_t distance_bounds[DISTANCES] = {0, 1, 2, 3, 4, 5, 7, 10, 15, 25, 50, 100};
+
+void hsy_linker_free(hsy_linker *linker) {
+    hsy_dense_free(linker->begin);
+    hsy_dense_free(linker->end);
+    hsy_dense_free(linker->query[0]);
+    hsy_dense_free(linker->query[1]);
+    hsy_dense_free(linker->none);
+    *linker = (hsy_linker){0};
+}
+
+static hearsay_status load_tables(const hsy_weights *weights, hsy_linker *linker, hearsay_error *error) {
+    const struct {
+        const char *name;
+        size_t columns;
+        const float **table;
+    } tables[] = {
+        {"link.distance", 2 * DISTANCES, &linker->distance},
+        {"link.sentence", 2 * SENTENCES + 1, &linker->sentence},
+        {"link.paragraph", 2 * PARAGRAPHS + 1, &linker->paragraph},
+        {"link.quotation", QUOTATIONS, &linker->quotation},
+        {"link.rank", 2 * RANKS, &linker->rank},
+    };
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        hearsay_status status =
+            hsy_weights_floats(weights, tables[i].name, 2, tables[i].columns, tables[i].table, error);
+        if (status != HEARSAY_OK) return status;
+    }
+    return HEARSAY_OK;
+}
+
+hearsay_status hsy_linker_load(const hsy_weights *weights, size_t width, const hearsay_allocator *allocator,
+                               hsy_linker *linker, hearsay_error *error) {
+    *linker = (hsy_linker){0};
+    long size_read = 0;
+    hearsay_status status = hsy_weights_integer(weights, "link_size", 1, LINK_SIZE_MAX, &size_read, error);
+    size_t size = linker->size = (size_t)size_read;
+    const struct {
+        const char *name;
+        size_t in, out;
+        hsy_dense **dense;
+    } layers[] = {
+        {"link.begin", 2 * width, size, &linker->begin}, {"link.end", 2 * width, size, &linker->end},
+        {"link.content", size, size, &linker->query[0]}, {"link.cue", size, size, &linker->query[1]},
+        {"link.none", size, 2, &linker->none},
+    };
+    for (size_t i = 0; status == HEARSAY_OK && i < sizeof layers / sizeof *layers; i++)
+        status =
+            hsy_dense_load(weights, layers[i].name, layers[i].in, layers[i].out, allocator, layers[i].dense, error);
+    if (status == HEARSAY_OK) status = load_tables(weights, linker, error);
+    if (status != HEARSAY_OK) hsy_linker_free(linker);
+    return status;
+}
+
+static float gelu(float x) {
+    return 0.5f * x * (1.0f + erff(x * 0.70710678118654752f));
+}
+
+/* Working memory of one role's spans. */
+typedef struct role_vectors {
+    float *represented; /* [spans, S] */
+    float *query;       /* [spans, S], of children */
+    float *none;        /* [spans, 2] */
+} role_vectors;
+
+/* Rows of `vectors` for the first or the last words of the spans. */
+static void gather(const float *vectors, size_t row, const hsy_words *spans, size_t count, bool last, float *out) {
+    for (size_t i = 0; i < count; i++) {
+        size_t word = last ? spans[i].end - 1 : spans[i].start;
+        memcpy(out + i * row, vectors + word * row, row * sizeof(float));
+    }
+}
+
+static hearsay_status represent(const hsy_linker *linker, hsy_scratch *scratch, const float *vectors, size_t width,
+                                const hsy_words *spans, size_t count, float *out, hsy_arena *work,
+                                hearsay_error *error) {
+    size_t row = 2 * width;
+    float *gathered = HSY_NEW(work, float, count *row);
+    float *ends = HSY_NEW(work, float, count * linker->size);
+    if (gathered == NULL || ends == NULL) return hsy_fail_memory(error);
+    gather(vectors, row, spans, count, false, gathered);
+    hearsay_status status = hsy_dense_run(scratch, linker->begin, HSY_IDENTITY, gathered, count, out, error);
+    if (status != HEARSAY_OK) return status;
+    gather(vectors, row, spans, count, true, gathered);
+    status = hsy_dense_run(scratch, linker->end, HSY_IDENTITY, gathered, count, ends, error);
+    for (size_t i = 0; status == HEARSAY_OK && i < count * linker->size; i++)
+        out[i] = gelu(out[i] + ends[i]);
+    return status;
+}
+
+static int clip(long difference, long most) {
+    return (int)(difference < -most ? -most : difference > most ? most : difference);
+}
+
+static size_t distance_bucket(uint32_t gap) {
+    size_t bucket = 0;
+    while (bucket + 1 < DISTANCES && gap >= distance_bounds[bucket + 1])
+        bucket++;
+    return bucket;
+}
+
+static size_t quotation_relation(uint32_t child, uint32_t parent) {
+    if (child == HSY_NO_QUOTATION) return parent == HSY_NO_QUOTATION ? 0 : 2;
+    if (parent == HSY_NO_QUOTATION) return 1;
+    return child == parent ? 3 : 4;
+}
+
+/* What the tables add for a pair; `between` is the number of other parents that stand between the two. */
+static float pair_score(const hsy_linker *linker, int kind, const hsy_tokens *tokens, hsy_words child, hsy_words parent,
+                        size_t between) {
+    const hsy_word *c = &tokens->words[child.start], *p = &tokens->words[parent.start];
+    bool after = parent.start >= child.start;
+    uint32_t gap = 0;
+    if (after && parent.start > child.end) gap = parent.start - child.end;
+    if (!after && child.start > parent.end) gap = child.start - parent.end;
+    size_t side = after ? 1 : 0;
+    size_t rank = between < RANKS - 1 ? between : RANKS - 1;
+    size_t sentence = (size_t)(SENTENCES + clip((long)p->sentence - (long)c->sentence, SENTENCES));
+    size_t paragraph = (size_t)(PARAGRAPHS + clip((long)p->paragraph - (long)c->paragraph, PARAGRAPHS));
+    size_t table = (size_t)kind;
+    return linker->distance[table * 2 * DISTANCES + side * DISTANCES + distance_bucket(gap)] +
+           linker->sentence[table * (2 * SENTENCES + 1) + sentence] +
+           linker->paragraph[table * (2 * PARAGRAPHS + 1) + paragraph] +
+           linker->quotation[table * QUOTATIONS + quotation_relation(c->quotation, p->quotation)] +
+           linker->rank[table * 2 * RANKS + side * RANKS + rank];
+}
+
+static float dot(const float *a, const float *b, size_t size) {
+    /* Eight sums side by side, so that a compiler can use its vectors without changing the order of any of them. */
+    float sums[8] = {0};
+    size_t i = 0;
+    for (; i + 8 <= size; i += 8)
+        for (size_t k = 0; k < 8; k++)
+            sums[k] += a[i + k] * b[i + k];
+    float sum = 0;
+    for (size_t k = 0; k < 8; k++)
+        sum += sums[k];
+    for (; i < size; i++)
+        sum += a[i] * b[i];
+    return sum;
+}
+
+/* The best parent of one child, "none" among them, and its share of the softmax over all. `first_behind` is the index
+ * of the first parent that begins at or behind the child's beginning. */
+static hsy_choice choose(const hsy_linker *linker, int kind, const hsy_tokens *tokens, hsy_words child,
+                         const float *query, float none, const hsy_words *parents, const float *represented,
+                         size_t parent_count, size_t first_behind) {
+    hsy_choice best = {SIZE_MAX, 0};
+    float highest = none, sum = 1;
+    size_t first = first_behind;
+    while (first > 0 && child.start - parents[first - 1].start <= REACH)
+        first--;
+    for (size_t p = first; p < parent_count; p++) {
+        bool after = p >= first_behind;
+        if (after && parents[p].start - child.start > REACH) break;
+        size_t between = after ? p - first_behind : first_behind - 1 - p;
+        float score = dot(query, represented + p * linker->size, linker->size) +
+                      pair_score(linker, kind, tokens, child, parents[p], between);
+        if (score > highest) {
+            sum = sum * expf(highest - score) + 1;
+            highest = score;
+            best.parent = p;
+        } else {
+            sum += expf(score - highest);
+        }
+    }
+    best.probability = 1 / sum;
+    return best;
+}
+
+static hearsay_status link_role(const hsy_linker *linker, int kind, hsy_scratch *scratch, const hsy_tokens *tokens,
+                                const hsy_words *children, size_t child_count, const float *child_vectors,
+                                const hsy_words *parents, size_t parent_count, const float *parent_vectors,
+                                hsy_arena *work, hsy_choice *choices, hearsay_error *error) {
+    float *query = HSY_NEW(work, float, child_count * linker->size);
+    float *none = HSY_NEW(work, float, child_count * 2);
+    if (query == NULL || none == NULL) return hsy_fail_memory(error);
+    hearsay_status status =
+        hsy_dense_run(scratch, linker->query[kind], HSY_IDENTITY, child_vectors, child_count, query, error);
+    if (status == HEARSAY_OK)
+        status = hsy_dense_run(scratch, linker->none, HSY_IDENTITY, child_vectors, child_count, none, error);
+    size_t first_behind = 0;
+    for (size_t i = 0; status == HEARSAY_OK && i < child_count; i++) {
+        while (first_behind < parent_count && parents[first_behind].start < children[i].start)
+            first_behind++;
+        choices[i] = choose(linker, kind, tokens, children[i], query + i * linker->size, none[2 * i + (size_t)kind],
+                            parents, parent_vectors, parent_count, first_behind);
+    }
+    return status;
+}
+
+static hearsay_status link_all(const hsy_linker *linker, hsy_scratch *scratch, const hsy_tokens *tokens,
+                               const float *vectors, size_t width, const hsy_role_spans *spans, hsy_arena *work,
+                               hsy_links *links, hearsay_error *error) {
+    float *represented[HEARSAY_ROLES];
+    for (int role = 0; role < HEARSAY_ROLES; role++) {
+        represented[role] = HSY_NEW(work, float, spans->count[role] * linker->size);
+        if (represented[role] == NULL) return hsy_fail_memory(error);
+        hearsay_status status = represent(linker, scratch, vectors, width, spans->items[role], spans->count[role],
+                                          represented[role], work, error);
+        if (status != HEARSAY_OK) return status;
+    }
+    const int child[2] = {HEARSAY_CONTENT, HEARSAY_CUE}, parent[2] = {HEARSAY_CUE, HEARSAY_SOURCE};
+    hsy_choice *choices[2] = {links->content_cue, links->cue_source};
+    for (int kind = 0; kind < 2; kind++) {
+        int c = child[kind], p = parent[kind];
+        hearsay_status status =
+            link_role(linker, kind, scratch, tokens, spans->items[c], spans->count[c], represented[c], spans->items[p],
+                      spans->count[p], represented[p], work, choices[kind], error);
+        if (status != HEARSAY_OK) return status;
+    }
+    return HEARSAY_OK;
+}
+
+hearsay_status hsy_link(const hsy_linker *linker, hsy_scratch *scratch, const hsy_tokens *tokens, const float *vectors,
+                        size_t width, const hsy_role_spans *spans, hsy_arena *arena, hsy_links *links,
+                        hearsay_error *error) {
+    links->content_cue = HSY_NEW(arena, hsy_choice, spans->count[HEARSAY_CONTENT]);
+    links->cue_source = HSY_NEW(arena, hsy_choice, spans->count[HEARSAY_CUE]);
+    if (links->content_cue == NULL || links->cue_source == NULL) return hsy_fail_memory(error);
+    hsy_arena work;
+    hsy_arena_init(&work, &arena->allocator);
+    hearsay_status status = link_all(linker, scratch, tokens, vectors, width, spans, &work, links, error);
+    hsy_arena_free(&work);
+    return status;
+}

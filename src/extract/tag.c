@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "extract/tag.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A score that no sum of others makes up for, and that still leaves room for sums in float32. */
+static const float impossible = -1e4f;
+
+/* Words whose hidden layer is held at once: keeps a story's memory from growing with its length. */
+enum { TAG_ROWS = 256, TAG_HIDDEN_MAX = 4096 };
+
+void hsy_tagger_free(hsy_tagger *tagger) {
+    hsy_dense_free(tagger->hidden);
+    hsy_dense_free(tagger->output);
+    *tagger = (hsy_tagger){0};
+}
+
+hearsay_status hsy_tagger_load(const hsy_weights *weights, size_t width, const hearsay_allocator *allocator,
+                               hsy_tagger *tagger, hearsay_error *error) {
+    *tagger = (hsy_tagger){0};
+    long hidden = 0;
+    hearsay_status status = hsy_weights_integer(weights, "tag_hidden", 1, TAG_HIDDEN_MAX, &hidden, error);
+    tagger->hidden_size = (size_t)hidden;
+    if (status == HEARSAY_OK)
+        status = hsy_dense_load(weights, "tag.hidden", 2 * width, (size_t)hidden, allocator, &tagger->hidden, error);
+    if (status == HEARSAY_OK)
+        status = hsy_dense_load(weights, "tag.output", (size_t)hidden, HSY_TAGS, allocator, &tagger->output, error);
+    if (status == HEARSAY_OK)
+        status = hsy_weights_floats(weights, "crf.transition", HSY_TAGS, HSY_TAGS, &tagger->transition, error);
+    if (status == HEARSAY_OK) status = hsy_weights_floats(weights, "crf.start", HSY_TAGS, 0, &tagger->start, error);
+    if (status == HEARSAY_OK) status = hsy_weights_floats(weights, "crf.end", HSY_TAGS, 0, &tagger->end, error);
+    if (status != HEARSAY_OK) hsy_tagger_free(tagger);
+    return status;
+}
+
+static bool is_inside(int tag) {
+    return tag > 0 && tag % 2 == 0;
+}
+
+/* The transitions with the constraints put in. */
+static void constrain_transitions(const hsy_tagger *tagger, float transition[HSY_TAGS][HSY_TAGS]) {
+    memcpy(transition, tagger->transition, sizeof(float) * HSY_TAGS * HSY_TAGS);
+    for (int from = 0; from < HSY_TAGS; from++)
+        for (int to = 0; to < HSY_TAGS; to++)
+            if (is_inside(to) && from != to && from != to - 1) transition[from][to] = impossible;
+}
+
+static void constrain_paragraphs(const hsy_tokens *tokens, float *scores) {
+    for (size_t word = 0; word < tokens->word_count; word++) {
+        if (word > 0 && tokens->words[word].paragraph == tokens->words[word - 1].paragraph) continue;
+        for (int tag = 0; tag < HSY_TAGS; tag++)
+            if (is_inside(tag)) scores[word * HSY_TAGS + (size_t)tag] += impossible;
+    }
+}
+
+/* The best sequence. `back` [words, 7] is working memory. */
+static void viterbi(const hsy_tagger *tagger, float transition[HSY_TAGS][HSY_TAGS], const float *scores, size_t count,
+                    uint8_t *back, uint8_t *tags) {
+    float best[HSY_TAGS], next[HSY_TAGS];
+    for (int tag = 0; tag < HSY_TAGS; tag++)
+        best[tag] = tagger->start[tag] + scores[tag];
+    for (size_t word = 1; word < count; word++) {
+        for (int to = 0; to < HSY_TAGS; to++) {
+            int from = 0;
+            float sum = best[0] + transition[0][to];
+            for (int tag = 1; tag < HSY_TAGS; tag++) {
+                float other = best[tag] + transition[tag][to];
+                if (other > sum) {
+                    sum = other;
+                    from = tag;
+                }
+            }
+            next[to] = sum + scores[word * HSY_TAGS + (size_t)to];
+            back[word * HSY_TAGS + (size_t)to] = (uint8_t)from;
+        }
+        memcpy(best, next, sizeof best);
+    }
+    uint8_t last = 0;
+    for (uint8_t tag = 1; tag < HSY_TAGS; tag++)
+        if (best[tag] + tagger->end[tag] > best[last] + tagger->end[last]) last = tag;
+    for (size_t word = count; word-- > 0;) {
+        tags[word] = last;
+        if (word > 0) last = back[word * HSY_TAGS + last];
+    }
+}
+
+/* log(sum(exp(values))) */
+static float log_sum(const float values[HSY_TAGS]) {
+    float highest = values[0];
+    for (int i = 1; i < HSY_TAGS; i++)
+        if (values[i] > highest) highest = values[i];
+    float sum = 0;
+    for (int i = 0; i < HSY_TAGS; i++)
+        sum += expf(values[i] - highest);
+    return highest + logf(sum);
+}
+
+/* Log probability mass of all beginnings that end in each tag. alpha [words, 7]. Each row is shifted by its own sum,
+ * which leaves the marginals as they are and keeps the numbers small in stories of any length. */
+static void forward(const hsy_tagger *tagger, float transition[HSY_TAGS][HSY_TAGS], const float *scores, size_t count,
+                    float *alpha) {
+    float terms[HSY_TAGS];
+    for (size_t word = 0; word < count; word++) {
+        float *row = alpha + word * HSY_TAGS;
+        for (int to = 0; to < HSY_TAGS; to++) {
+            float before = tagger->start[to];
+            if (word > 0) {
+                for (int from = 0; from < HSY_TAGS; from++)
+                    terms[from] = row[from - HSY_TAGS] + transition[from][to];
+                before = log_sum(terms);
+            }
+            row[to] = before + scores[word * HSY_TAGS + (size_t)to];
+        }
+        float shift = log_sum(row);
+        for (int tag = 0; tag < HSY_TAGS; tag++)
+            row[tag] -= shift;
+    }
+}
+
+/* Walks back over the story with the mass of all endings, and turns it with alpha into each role's marginal. */
+static void backward(const hsy_tagger *tagger, float transition[HSY_TAGS][HSY_TAGS], const float *scores, size_t count,
+                     const float *alpha, float *marginal) {
+    float beta[HSY_TAGS], next[HSY_TAGS], terms[HSY_TAGS];
+    memcpy(beta, tagger->end, sizeof beta);
+    for (size_t word = count; word-- > 0;) {
+        for (int tag = 0; tag < HSY_TAGS; tag++)
+            terms[tag] = alpha[word * HSY_TAGS + (size_t)tag] + beta[tag];
+        float all = log_sum(terms);
+        for (int role = 0; role < HEARSAY_ROLES; role++) {
+            int begin = hsy_tag_begin((hearsay_role)role);
+            float sum = expf(terms[begin] - all) + expf(terms[begin + 1] - all);
+            marginal[word * HEARSAY_ROLES + (size_t)role] = sum < 1 ? sum : 1;
+        }
+        if (word == 0) break;
+        for (int from = 0; from < HSY_TAGS; from++) {
+            for (int to = 0; to < HSY_TAGS; to++)
+                terms[to] = transition[from][to] + scores[word * HSY_TAGS + (size_t)to] + beta[to];
+            next[from] = log_sum(terms);
+        }
+        float shift = log_sum(next);
+        for (int tag = 0; tag < HSY_TAGS; tag++)
+            beta[tag] = next[tag] - shift;
+    }
+}
+
+hearsay_status hsy_tag_decode(const hsy_tagger *tagger, const hsy_tokens *tokens, float *scores, hsy_arena *arena,
+                              hsy_tagging *tagging, hearsay_error *error) {
+    size_t count = tokens->word_count;
+    tagging->tags = HSY_NEW(arena, uint8_t, count);
+    tagging->marginal = HSY_NEW(arena, float, count *HEARSAY_ROLES);
+    uint8_t *back = hsy_resize(&arena->allocator, NULL, count * HSY_TAGS + 1);
+    float *alpha = hsy_resize(&arena->allocator, NULL, count * HSY_TAGS * sizeof(float) + 1);
+    hearsay_status status = HEARSAY_OK;
+    if (tagging->tags == NULL || tagging->marginal == NULL || back == NULL || alpha == NULL) {
+        status = hsy_fail_memory(error);
+    } else if (count > 0) {
+        float transition[HSY_TAGS][HSY_TAGS];
+        constrain_transitions(tagger, transition);
+        constrain_paragraphs(tokens, scores);
+        viterbi(tagger, transition, scores, count, back, tagging->tags);
+        forward(tagger, transition, scores, count, alpha);
+        backward(tagger, transition, scores, count, alpha, tagging->marginal);
+    }
+    hsy_release(&arena->allocator, back);
+    hsy_release(&arena->allocator, alpha);
+    return status;
+}
+
+/* The head's scores of all words, [words, 7]. */
+static hearsay_status score(const hsy_tagger *tagger, hsy_scratch *scratch, const float *vectors, size_t count,
+                            size_t width, float *hidden, float *scores, hearsay_error *error) {
+    for (size_t first = 0; first < count; first += TAG_ROWS) {
+        size_t rows = count - first < TAG_ROWS ? count - first : TAG_ROWS;
+        hearsay_status status =
+            hsy_dense_run(scratch, tagger->hidden, HSY_GELU, vectors + first * 2 * width, rows, hidden, error);
+        if (status == HEARSAY_OK)
+            status =
+                hsy_dense_run(scratch, tagger->output, HSY_IDENTITY, hidden, rows, scores + first * HSY_TAGS, error);
+        if (status != HEARSAY_OK) return status;
+    }
+    return HEARSAY_OK;
+}
+
+hearsay_status hsy_tag(const hsy_tagger *tagger, hsy_scratch *scratch, const hsy_tokens *tokens, const float *vectors,
+                       size_t width, hsy_arena *arena, hsy_tagging *tagging, hearsay_error *error) {
+    size_t count = tokens->word_count;
+    float *scores = hsy_resize(&arena->allocator, NULL, count * HSY_TAGS * sizeof(float) + 1);
+    float *hidden = hsy_resize(&arena->allocator, NULL, TAG_ROWS * tagger->hidden_size * sizeof(float));
+    hearsay_status status = HEARSAY_OK;
+    if (scores == NULL || hidden == NULL) status = hsy_fail_memory(error);
+    if (status == HEARSAY_OK) status = score(tagger, scratch, vectors, count, width, hidden, scores, error);
+    if (status == HEARSAY_OK) status = hsy_tag_decode(tagger, tokens, scores, arena, tagging, error);
+    hsy_release(&arena->allocator, scores);
+    hsy_release(&arena->allocator, hidden);
+    return status;
+}
