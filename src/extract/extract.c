@@ -99,6 +99,7 @@ static void complete(const hsy_tokens *tokens, const hsy_tagging *tagging, const
     }
     if (item->content_count > 0) item->confidence *= content / (float)item->content_count;
     item->type = hsy_spans_type(tokens, item->content, item->content_count);
+    if (hsy_spans_is_mark(tokens, item->cue)) item->cue = (hsy_words){0, 0};
 }
 
 /* What the model finds: an attribution for each cue that some content chose. `items` has room for all cues. */
@@ -162,12 +163,19 @@ static bool stands_in(const hsy_attribution *item, const hsy_attribution *holder
 static void nest(hsy_attribution *items, size_t count) {
     size_t speech = SIZE_MAX;
     for (size_t i = 0; i < count; i++) {
-        bool labelled = items[i].cue.start == items[i].cue.end;
-        if (labelled)
+        if (items[i].labelled)
             speech = i;
         else if (speech != SIZE_MAX && stands_in(&items[i], &items[speech]))
             items[i].inside = speech;
     }
+}
+
+/* Whether the model found by its colon what the rule finds by its label. */
+static bool is_label_again(const hsy_attribution *item, const hsy_attribution *spoken, size_t spoken_count) {
+    if (item->cue.start < item->cue.end) return false;
+    for (size_t i = 0; i < spoken_count; i++)
+        if (item->source.start < spoken[i].source.end && spoken[i].source.start < item->source.end) return true;
+    return false;
 }
 
 hearsay_status hsy_extract(const hsy_extractor *extractor, hsy_scratch *scratch, const hsy_tokens *tokens,
@@ -183,11 +191,12 @@ hearsay_status hsy_extract(const hsy_extractor *extractor, hsy_scratch *scratch,
     hsy_attributions *all = HSY_NEW(arena, hsy_attributions, 1);
     hsy_attribution *items = HSY_NEW(arena, hsy_attribution, found_count + spoken_count);
     if (all == NULL || items == NULL) return hsy_fail_memory(error);
+    size_t count = 0;
     for (size_t i = 0; i < found_count; i++)
-        items[i] = found[i];
+        if (!is_label_again(&found[i], spoken, spoken_count)) items[count++] = found[i];
     for (size_t i = 0; i < spoken_count; i++)
-        items[found_count + i] = spoken[i];
-    *all = (hsy_attributions){.tokens = tokens, .items = items, .count = found_count + spoken_count};
+        items[count++] = spoken[i];
+    *all = (hsy_attributions){.tokens = tokens, .items = items, .count = count};
     if (all->count > 0) qsort(items, all->count, sizeof *items, compare);
     nest(items, all->count);
     *attributions = all;

@@ -16,9 +16,11 @@ typedef struct hsy_words {
 } hsy_words;
 
 typedef struct hsy_attribution {
-    hsy_words source, cue; /* empty: absent */
-    hsy_words *content;    /* in the order of the text */
+    /* Empty: absent. A colon or a dash that the model took for the cue ("Pence: It is over") counts as none. */
+    hsy_words source, cue;
+    hsy_words *content; /* in the order of the text */
     size_t content_count;
+    bool labelled; /* the speech behind a transcript's label, found by rule */
     size_t inside; /* index of the attribution whose content this stands in; SIZE_MAX: none */
     hearsay_type type;
     float confidence; /* 0 to 1, of all roles together */

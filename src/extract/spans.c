@@ -39,6 +39,12 @@ static bool is_punctuation(const hsy_tokens *tokens, uint32_t word) {
     return true;
 }
 
+bool hsy_spans_is_mark(const hsy_tokens *tokens, hsy_words words) {
+    for (uint32_t word = words.start; word < words.end; word++)
+        if (!is_punctuation(tokens, word)) return false;
+    return true;
+}
+
 hsy_words hsy_spans_with_marks(const hsy_tokens *tokens, hsy_words content, uint32_t low, uint32_t high) {
     const hsy_word *words = tokens->words;
     uint32_t paragraph = words[content.start].paragraph;

@@ -14,6 +14,9 @@ typedef struct hsy_role_spans {
 hearsay_status hsy_spans_from_tags(const uint8_t *tags, size_t count, hsy_arena *arena, hsy_role_spans *spans,
                                    hearsay_error *error);
 
+/* No letter and no digit in any of the words. */
+bool hsy_spans_is_mark(const hsy_tokens *tokens, hsy_words words);
+
 /* Training trims punctuation from the ends of spans; a reader wants a quotation with its marks. Takes in
  * the quotation mark that opens in front of the content, and what punctuation there is up to the mark that closes
  * behind it. Stops at `low` and `high`, the ends of the neighbours. */

@@ -54,6 +54,7 @@ static hearsay_status read_one(const hsy_tokens *tokens, const hsy_words *ranges
     *item = (hsy_attribution){
         .source = label_words(tokens, ranges[first], tokens->story->paragraphs[first].label, &rest),
         .content = content,
+        .labelled = true,
         .inside = SIZE_MAX,
         .confidence = label_confidence,
     };

@@ -52,6 +52,15 @@ class Story:
     def __len__(self):
         return len(self.span)
 
+    def words_of_mark(self, spans):
+        """A cue that is a punctuation mark alone (the colon of "Pence: It is over"), which trimming would leave out."""
+        for start, end in spans or []:
+            first = int(np.searchsorted(self.span[:, 1], start, side="right"))
+            last = int(np.searchsorted(self.span[:, 0], end, side="left"))
+            if first < last and all(self._is_trim(word) for word in range(first, last)):
+                return [(first, last)]
+        return []
+
     def word_pieces_of(self, spans):
         """Spans of the text as ranges of words, trimmed, joined where only trimmed words part them in a paragraph."""
         found = []
@@ -121,6 +130,7 @@ class Story:
             if attribution.get("inside") is not None:
                 continue
             pieces = {role: self.word_pieces_of(attribution.get(role)) for role in ROLES}
+            pieces["cue"] = pieces["cue"] or self.words_of_mark(attribution.get("cue"))
             pieces = {role: [piece for piece in found if place(role, piece)] for role, found in pieces.items()}
             # A source or a cue in several pieces is rare: the first one stands for it.
             cue = pieces["cue"][0] if pieces["cue"] else None

@@ -8,6 +8,8 @@ from .model import IMPOSSIBLE
 from .pairs import pair_features
 from .windows import batch, cut_for_reading, inputs
 
+REACH = 256  # words within which a parent is looked for, as in src/extract/link.c
+
 
 @torch.no_grad()
 def story_words(reader, story, window, overlap):
@@ -68,6 +70,9 @@ def link(reader, story, vectors, spans):
     for kind, (child, parent) in enumerate((("content", "cue"), ("cue", "source"))):
         features = torch.from_numpy(pair_features(story, spans[child], spans[parent]))[None]
         scores = reader.links.scores(kind, represented[child], represented[parent], features)[0]
+        if len(spans[child]) and len(spans[parent]):
+            apart = np.abs(np.subtract.outer(*(np.array(spans[role])[:, 0] for role in (child, parent))))
+            scores[:, :-1][torch.from_numpy(apart > REACH)] = IMPOSSIBLE
         best = scores.argmax(-1).tolist() if len(spans[child]) else []
         chosen.append([choice if choice < len(spans[parent]) else -1 for choice in best])
     return chosen
