@@ -27,16 +27,21 @@ typedef struct hsy_paragraph {
     hsy_span label;
 } hsy_paragraph;
 
-/* clean[clean_start + i] is given[given_start + i], for i < length. Segments are in order in
- * both; clean bytes between segments (a space put in for a mark) come from nowhere. */
+/* Where a run of clean bytes comes from. Copied: clean[clean_start + i] is given[given_start + i], for
+ * i < length = given_length. Replaced ("&amp;" -> "&", a no-break space -> a space): the whole run stands
+ * for the whole of the given run, each at least one byte long. Segments are in order in both texts and
+ * never empty; clean bytes between segments (a space put in for a line break) come from nowhere, given
+ * bytes between segments were left out. */
 typedef struct hsy_segment {
-    size_t clean_start, given_start, length;
+    size_t clean_start, length;
+    size_t given_start, given_length;
+    bool replaced;
 } hsy_segment;
 
 typedef struct hsy_story {
     hsy_arena arena; /* owns all below, and what the later stages make of this story */
 
-    hsy_str id; /* never absent: the input's, else made of its name and, after the first, its number */
+    hsy_str id; /* never absent: the object's own, else the file's name, with ":" and the line's number in JSON Lines */
     hsy_str title, date, outlet, url;
     hsy_str *authors;
     size_t author_count;
@@ -57,7 +62,8 @@ typedef struct hsy_story {
 } hsy_story;
 
 /* The span of the given text that a span of the clean text stands for: from the first to the last
- * byte that the two share. A span of nothing but put-in bytes gives an empty one. */
+ * byte that the two share, on code-point boundaries where `clean` is. A span of nothing but put-in
+ * bytes gives an empty one. By halves: the time is logarithmic in the number of segments. */
 hsy_span hsy_story_to_given(const hsy_story *story, hsy_span clean);
 
 /* Keeps a sentence with the story. false: refused. */

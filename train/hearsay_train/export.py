@@ -108,6 +108,8 @@ def write(reader, args, bias, card):
     place = lambda name: os.path.join(args.export, name)
     save_file(tensors(reader, bias), place("model.safetensors"), metadata(reader, args))
     save_file(fixture(reader, bias), place("fixture.safetensors"))
+    for name in ("model.safetensors", "fixture.safetensors"):
+        os.chmod(place(name), 0o644)
     with open(place("vocab.txt"), "w", encoding="utf-8") as out:
         out.writelines(piece + "\n" for piece in pretrained.load_vocabulary())
     with open(place("README.md"), "w", encoding="utf-8") as out:

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* hearsay read: stories in, who said what out. */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "inputs.h"
+
+enum { WIDTH_MIN = 40, WIDTH_MAX = 1000, WIDTH_PIPE = 80, WIDTH_COMFORTABLE = 120 };
+
+static const char *const formats[] = {"terminal", "jsonl", NULL};
+static const char *const colours[] = {"auto", "always", "never", NULL};
+
+static const cli_option options[] = {
+    {.id = CLI_OPTION_FORMAT,
+     .name = "format",
+     .value = "FORMAT",
+     .choices = formats,
+     .help = "How to print: terminal (the default, wherever the output goes) is the story with source, cue and content "
+             "marked, and below it the ledger as a table; jsonl is one line of JSON a story, for programs."},
+    CLI_ENTRY_DATE,
+    CLI_ENTRY_OUTLET,
+    {.id = CLI_OPTION_FORCE,
+     .name = "force",
+     .help = "Read stories that are not in English too. They are otherwise left without attributions, with a warning."},
+    CLI_ENTRY_THREADS,
+    CLI_ENTRY_MODEL,
+    {.id = CLI_OPTION_COLOUR,
+     .name = "colour",
+     .value = "WHEN",
+     .choices = colours,
+     .help = "Mark with colours, else with brackets: auto (on a terminal, unless the environment's NO_COLOR is set), "
+             "always or never."},
+    {.id = CLI_OPTION_WIDTH,
+     .name = "width",
+     .value = "N",
+     .help =
+         "Columns to fit the terminal format into, 40 to 1000. Without it, as many as the terminal has, but at most "
+         "120; 80 where the output is no terminal."},
+    CLI_ENTRY_HELP,
+};
+
+typedef struct read_look {
+    hearsay_format format;
+    hearsay_write_settings settings;
+    bool force;
+} read_look;
+
+static hearsay_status read_story(const void *data, hearsay_worker *worker, hearsay_story *story, hearsay_sink sink,
+                                 void *sink_data, hearsay_error *error) {
+    const read_look *look = data;
+    hearsay_status status = hearsay_read(worker, story, look->force, error);
+    if (status != HEARSAY_OK) return status;
+    return hearsay_write(story, look->format, &look->settings, sink, sink_data, error);
+}
+
+static bool choose_colour(const char *when) {
+    if (when != NULL && strcmp(when, "auto") != 0) return strcmp(when, "always") == 0;
+    const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+    if (no_color != NULL && no_color[0] != '\0') return false;
+    if (term == NULL || strcmp(term, "dumb") == 0) return false;
+    return isatty(STDOUT_FILENO) == 1;
+}
+
+/* Lines of more than 120 columns are hard to read, so a wide terminal is not filled unasked. */
+static unsigned natural_width(void) {
+    struct winsize size;
+    if (isatty(STDOUT_FILENO) != 1 || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+        return WIDTH_PIPE;
+    return size.ws_col < WIDTH_MIN ? WIDTH_MIN : size.ws_col > WIDTH_COMFORTABLE ? WIDTH_COMFORTABLE : size.ws_col;
+}
+
+static int run_read(const cli_arguments *arguments) {
+    const char *format = arguments->values[CLI_OPTION_FORMAT];
+    bool jsonl = format != NULL && strcmp(format, "jsonl") == 0;
+    read_look look = {
+        .format = jsonl ? HEARSAY_FORMAT_JSONL : HEARSAY_FORMAT_TERMINAL,
+        .settings.colour = choose_colour(arguments->values[CLI_OPTION_COLOUR]),
+        .force = arguments->values[CLI_OPTION_FORCE] != NULL,
+    };
+    if (!cli_options_number(arguments, CLI_OPTION_WIDTH, WIDTH_MIN, WIDTH_MAX, natural_width(), &look.settings.width))
+        return CLI_EXIT_FAILURE;
+    cli_task task = {.run = read_story, .data = &look, .needs_model = true, .blank_line = !jsonl};
+    return cli_inputs_run(arguments, &task);
+}
+
+const cli_command cli_command_read = {
+    .name = "read",
+    .summary = "read news stories and print who said what, on whose authority",
+    .operands = "[FILE]...",
+    .description =
+        "Finds every attribution of each story: the source (who says it), the cue (\"told\", \"according to\") and the "
+        "content (what is said).\n\n"
+        "A FILE holds one story as plain text, in any encoding, or many as JSON Lines: one object a line, with "
+        "\"text\" "
+        "and, if known, \"id\", \"title\", \"author\", \"date\", \"outlet\" and \"url\". Either may be compressed with "
+        "gzip. - is standard input, which is also read where no FILE is given, unless it is a terminal. Stories come "
+        "out in the order in which they came in, each as soon as it is read.",
+    .options = options,
+    .option_count = sizeof options / sizeof *options,
+    .examples = "  hearsay read story.txt\n"
+                "  zcat archive.jsonl.gz | hearsay read --format=jsonl --outlet=\"Dial Weekly\" - > ledger.jsonl\n",
+    .exits = "  0  all stories were read\n"
+             "  1  some failed, and the rest was read\n"
+             "  2  wrong usage, or nothing could be read or written\n",
+    .run = run_read,
+};

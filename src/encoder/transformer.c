@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The transformer over one window: BERT with post-norm. */
+#include <string.h>
+
+#include "encoder/parts.h"
+
+/* --- Embeddings ---------------------------------------------------------------------------- */
+
+static hearsay_status check_input(const hsy_encoder *encoder, const uint16_t *pieces, const uint8_t *kase,
+                                  const uint8_t *quote, const uint8_t *layout, size_t count, hearsay_error *error) {
+    if (count == 0 || count > encoder->positions)
+        return hsy_fail(error, HEARSAY_ERROR_ARGUMENT, "a window of %zu pieces where 1 to %zu can be read", count,
+                        encoder->positions);
+    for (size_t i = 0; i < count; i++)
+        if (pieces[i] >= encoder->vocabulary || kase[i] >= HSY_CASES || quote[i] >= HSY_QUOTES ||
+            layout[i] >= HSY_LAYOUTS)
+            return hsy_fail(error, HEARSAY_ERROR_ARGUMENT,
+                            "piece %zu of a window is out of range: id %u, case %u, quote %u, layout %u", i,
+                            (unsigned)pieces[i], (unsigned)kase[i], (unsigned)quote[i], (unsigned)layout[i]);
+    return HEARSAY_OK;
+}
+
+static void embed_word(const hsy_encoder *encoder, size_t id, float *x) {
+    size_t width = encoder->width;
+    if (encoder->word_floats != NULL) {
+        memcpy(x, encoder->word_floats + id * width, width * sizeof *x);
+        return;
+    }
+    const int8_t *row = encoder->word_bytes + id * width;
+    float scale = encoder->word_scale[id];
+    for (size_t i = 0; i < width; i++)
+        x[i] = (float)row[i] * scale;
+}
+
+static void embed(hsy_scratch *scratch, const uint16_t *pieces, const uint8_t *kase, const uint8_t *quote,
+                  const uint8_t *layout, size_t count) {
+    const hsy_encoder *encoder = scratch->encoder;
+    size_t width = encoder->width;
+    for (size_t row = 0; row < count; row++) {
+        float *x = scratch->x + row * width;
+        const float *position = encoder->position + row * width;
+        const float *case_row = encoder->kase + kase[row] * width;
+        const float *quote_row = encoder->quote + quote[row] * width;
+        const float *layout_row = encoder->layout + layout[row] * width;
+        embed_word(encoder, pieces[row], x);
+        for (size_t i = 0; i < width; i++)
+            x[i] = x[i] + position[i] + case_row[i] + quote_row[i] + layout_row[i];
+    }
+    hsy_rows_norm(scratch->x, NULL, count, width, encoder->norm.weight, encoder->norm.bias, encoder->epsilon);
+}
+
+/* --- One layer -------------------------------------------------------------------------------- */
+
+/* One head: context = softmax(q k' / sqrt(depth)) v. `rows` are whole steps, of which the first `count` are pieces; the
+ * others get no attention, and what they pay does not matter. */
+static hearsay_status attend_head(hsy_scratch *scratch, size_t head, size_t rows, size_t count, hearsay_error *error) {
+    size_t width = scratch->encoder->width, depth = width / scratch->encoder->heads, at = head * depth;
+    const hsy_product scores = {.rows = rows,
+                                .inner = depth,
+                                .columns = rows,
+                                .a_stride = width,
+                                .b_row_stride = 1,
+                                .b_column_stride = width,
+                                .c_stride = rows};
+    const hsy_product context = {.rows = rows,
+                                 .inner = rows,
+                                 .columns = depth,
+                                 .a_stride = rows,
+                                 .b_row_stride = width,
+                                 .b_column_stride = 1,
+                                 .c_stride = width};
+    hearsay_status status = hsy_products_run(scratch->products, &scores, scratch->query + at, scratch->key + at, NULL,
+                                             scratch->scores, error);
+    if (status != HEARSAY_OK) return status;
+    hsy_rows_exp(scratch->scores, rows, count, rows, scratch->encoder->attention_scale, scratch->inverse);
+    status = hsy_products_run(scratch->products, &context, scratch->scores, scratch->value + at, NULL,
+                              scratch->context + at, error);
+    /* Dividing the `depth` sums is less work than dividing the `count` terms. */
+    if (status == HEARSAY_OK) hsy_rows_scale(scratch->context + at, rows, depth, width, scratch->inverse);
+    return status;
+}
+
+static hearsay_status attend(hsy_scratch *scratch, const hsy_layer *layer, size_t rows, size_t count,
+                             hearsay_error *error) {
+    hsy_products *products = scratch->products;
+    hearsay_status status =
+        hsy_dense_steps(products, layer->query, HSY_IDENTITY, scratch->x, rows, scratch->query, error);
+    if (status == HEARSAY_OK)
+        status = hsy_dense_steps(products, layer->key, HSY_IDENTITY, scratch->x, rows, scratch->key, error);
+    if (status == HEARSAY_OK)
+        status = hsy_dense_steps(products, layer->value, HSY_IDENTITY, scratch->x, rows, scratch->value, error);
+    for (size_t head = 0; head < scratch->encoder->heads && status == HEARSAY_OK; head++)
+        status = attend_head(scratch, head, rows, count, error);
+    /* The queries have done their work; their room takes the output. */
+    if (status == HEARSAY_OK)
+        status = hsy_dense_steps(products, layer->output, HSY_IDENTITY, scratch->context, rows, scratch->query, error);
+    if (status == HEARSAY_OK)
+        hsy_rows_norm(scratch->x, scratch->query, rows, scratch->encoder->width, layer->attention_norm.weight,
+                      layer->attention_norm.bias, scratch->encoder->epsilon);
+    return status;
+}
+
+/* A block at a time, so that the wide middle stays in the cache. */
+static hearsay_status widen_and_narrow(hsy_scratch *scratch, const hsy_layer *layer, size_t rows,
+                                       hearsay_error *error) {
+    size_t width = scratch->encoder->width;
+    hearsay_status status = HEARSAY_OK;
+    for (size_t start = 0; start < rows && status == HEARSAY_OK; start += HSY_BLOCK_ROWS) {
+        size_t block = rows - start < HSY_BLOCK_ROWS ? rows - start : HSY_BLOCK_ROWS;
+        float *x = scratch->x + start * width, *y = scratch->context;
+        status = hsy_dense_steps(scratch->products, layer->inner, HSY_GELU, x, block, scratch->inner, error);
+        if (status == HEARSAY_OK)
+            status = hsy_dense_steps(scratch->products, layer->outer, HSY_IDENTITY, scratch->inner, block, y, error);
+        if (status == HEARSAY_OK)
+            hsy_rows_norm(x, y, block, width, layer->output_norm.weight, layer->output_norm.bias,
+                          scratch->encoder->epsilon);
+    }
+    return status;
+}
+
+hearsay_status hsy_transformer_run(hsy_scratch *scratch, const uint16_t *pieces, const uint8_t *kase,
+                                   const uint8_t *quote, const uint8_t *layout, size_t count, hearsay_error *error) {
+    const hsy_encoder *encoder = scratch->encoder;
+    hearsay_status status = check_input(encoder, pieces, kase, quote, layout, count, error);
+    if (status == HEARSAY_OK) status = hsy_scratch_reserve(scratch, count, error);
+    if (status != HEARSAY_OK) return status;
+    size_t rows = (count + HSY_STEP_ROWS - 1) / HSY_STEP_ROWS * HSY_STEP_ROWS;
+    embed(scratch, pieces, kase, quote, layout, count);
+    /* Rows that fill the last step must be numbers, though none of them is looked at. */
+    memset(scratch->x + count * encoder->width, 0, (rows - count) * encoder->width * sizeof *scratch->x);
+    for (size_t i = 0; i < encoder->layer_count && status == HEARSAY_OK; i++) {
+        status = attend(scratch, &encoder->layers[i], rows, count, error);
+        if (status == HEARSAY_OK) status = widen_and_narrow(scratch, &encoder->layers[i], rows, error);
+    }
+    return status;
+}

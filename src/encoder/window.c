@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Windows: how a long story is cut, and from which window a word's vector is taken.
+ *
+ *     pieces   |-----------------------------------------------------|
+ *     windows  [------------------]
+ *                            [------------------]
+ *                                    [---------------(moved back)----]
+ *     taken    ................|...........|.........................
+ */
+#include "encoder/parts.h"
+
+/* Where word `index` begins; for the index behind the last word, where the story ends. */
+static size_t piece_start(const hsy_word *words, size_t word_count, size_t index) {
+    if (index < word_count) return words[index].first_piece;
+    return (size_t)words[word_count - 1].first_piece + words[word_count - 1].piece_count;
+}
+
+/* The first index, up to word_count, that begins at or after `piece`. */
+static size_t first_at(const hsy_word *words, size_t word_count, size_t piece) {
+    size_t low = 0, high = word_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (piece_start(words, word_count, middle) < piece)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static size_t less(size_t a, size_t b) {
+    return a > b ? a - b : 0;
+}
+
+/* The end of a window that begins with `start`: as many words as there is room for, but one at least. */
+static size_t window_end(const hsy_word *words, size_t word_count, size_t start, size_t room) {
+    size_t end = first_at(words, word_count, piece_start(words, word_count, start) + room);
+    if (piece_start(words, word_count, end) > piece_start(words, word_count, start) + room) end--;
+    return end > start ? end : start + 1;
+}
+
+/* The start of the window after one that ends at `end`: so far back as `overlap` allows, but not so far that the word
+ * at `end` would have no room again. */
+static size_t next_start(const hsy_word *words, size_t word_count, size_t end, size_t room, size_t overlap) {
+    size_t wanted = first_at(words, word_count, less(piece_start(words, word_count, end), overlap));
+    size_t needed = first_at(words, word_count, less(piece_start(words, word_count, end + 1), room));
+    size_t start = wanted > needed ? wanted : needed;
+    return start < end ? start : end;
+}
+
+void hsy_windows_cut(const hsy_word *words, size_t word_count, size_t room, size_t overlap, hsy_vector *windows) {
+    size_t start = 0;
+    while (start < word_count) {
+        hsy_window window = {.first_word = start, .end_word = window_end(words, word_count, start, room)};
+        bool last = window.end_word == word_count;
+        /* A last window of a few words would see little: it is moved back to be full. */
+        if (last && windows->count > 0) {
+            size_t full = first_at(words, word_count, less(piece_start(words, word_count, word_count), room));
+            if (full < start) window.first_word = full;
+        }
+        if (hsy_vector_push(windows, &window) == NULL || last) return;
+        start = next_start(words, word_count, window.end_word, room, overlap);
+    }
+}
+
+/* Pieces between the word and the nearer edge of the window. */
+static size_t poorer_side(const hsy_word *words, size_t word_count, const hsy_window *window, size_t index) {
+    size_t before = piece_start(words, word_count, index) - piece_start(words, word_count, window->first_word);
+    size_t after = piece_start(words, word_count, window->end_word) - piece_start(words, word_count, index + 1);
+    return before < after ? before : after;
+}
+
+void hsy_windows_choose(const hsy_word *words, size_t word_count, const hsy_window *windows, size_t window_count,
+                        uint32_t *choice) {
+    size_t done = 0; /* words that have been in a window */
+    for (size_t w = 0; w < window_count; w++) {
+        const hsy_window *window = &windows[w];
+        for (size_t i = window->first_word; i < window->end_word; i++)
+            if (i >= done ||
+                poorer_side(words, word_count, window, i) > poorer_side(words, word_count, &windows[choice[i]], i))
+                choice[i] = (uint32_t)w;
+        done = window->end_word;
+    }
+}
