@@ -3,14 +3,14 @@
 """Compares the word pieces of `hearsay dump --stage=token` with those of the reference tokenizer.
 
 The reference is BertWordPieceTokenizer of the PyPI package `tokenizers` with the model's vocabulary. Each
-paragraph's pieces, its words' strung together, must be the reference's for the paragraph's text. The one
-difference that is allowed: a word of which the reference keeps nothing (a control character, a combining mark)
-bears one [UNK]. Prints counts, the first differences, and exits 1 where there is a difference.
+paragraph's pieces, its words' strung together, must be the reference's for the paragraph's clean text, which
+`hearsay dump --stage=story` gives. The one difference that is allowed: a word of which the reference keeps
+nothing (a control character, a combining mark) bears one [UNK]. Prints counts, the first differences, and exits
+1 where there is a difference.
 
     train/check_tokens.py --program build/hearsay --vocab model/en/vocab.txt --corpus train.jsonl.gz ...
 """
 import argparse
-import gzip
 import itertools
 import json
 import subprocess
@@ -22,21 +22,23 @@ from tokenizers import BertWordPieceTokenizer
 SHOWN = 10
 
 
-def lines_of(path):
-    with (gzip.open if path.endswith(".gz") else open)(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            if line.strip():
-                yield json.loads(line)
-
-
 def is_silent(text):
     """Whether the reference drops all of the text, and rightly so."""
     return all(unicodedata.category(c)[0] in "CM" or c == "\ufffd" for c in text)
 
 
-def paragraphs_of(words):
-    for _, group in itertools.groupby(words, key=lambda word: word[3]):
-        yield list(group)
+class Dump:
+    """What one stage hands on, a story at a time. The corpora are larger than a pipe holds, so it is read as it comes."""
+
+    def __init__(self, program, model, stage, path):
+        self.command = [program, "dump", f"--stage={stage}"] + (["--model", model] if model else []) + [path]
+
+    def __iter__(self):
+        with subprocess.Popen(self.command, stdout=subprocess.PIPE) as process:
+            for line in process.stdout:
+                yield json.loads(line)
+        if process.returncode:
+            sys.exit(f"{' '.join(self.command)} exited with {process.returncode}")
 
 
 class Check:
@@ -45,12 +47,11 @@ class Check:
         self.unknown = self.tokenizer.token_to_id("[UNK]")
         self.stories = self.paragraphs = self.words = self.pieces = self.silent = self.different = 0
 
-    def paragraph(self, story, text, words):
-        first, last = words[0][0], words[-1][1]
-        expected = self.tokenizer.encode(text[first:last], add_special_tokens=False).ids
+    def paragraph(self, story, text, given, words):
+        expected = self.tokenizer.encode(text, add_special_tokens=False).ids
         got = []
         for start, end, *_, ids in words:
-            if ids == [self.unknown] and is_silent(text[start:end]):
+            if ids == [self.unknown] and is_silent(given[start:end]):
                 self.silent += 1
             else:
                 got += ids
@@ -62,32 +63,35 @@ class Check:
         self.different += 1
         if self.different <= SHOWN:
             at = next((i for i, (a, b) in enumerate(zip(got, expected)) if a != b), min(len(got), len(expected)))
-            print(f"{story}: [{first}, {last}) differs from piece {at} on:")
+            print(f"{story}: {text[:40]!r} differs from piece {at} on:")
             for name, ids in (("got", got), ("expected", expected)):
                 print(f"    {name:8} {[self.tokenizer.id_to_token(i) for i in ids[max(0, at - 3):at + 5]]}")
 
-    def corpus(self, program, path):
-        # A pipe of its own for the program's output: the corpora are larger than a pipe holds.
-        with subprocess.Popen([*program, path], stdout=subprocess.PIPE) as process:
-            for story, line in itertools.zip_longest(lines_of(path), process.stdout):
-                if story is None or line is None:
-                    sys.exit(f"{path}: the program read {'more' if story is None else 'fewer'} stories than it holds")
-                self.stories += 1
-                for words in paragraphs_of(json.loads(line)["words"]):
-                    self.paragraph(story.get("id"), story["text"], words)
-        if process.returncode:
-            sys.exit(f"{' '.join(program)} {path} exited with {process.returncode}")
+    def corpus(self, program, model, path):
+        for story, tokens in itertools.zip_longest(
+            Dump(program, model, "story", path), Dump(program, model, "token", path)
+        ):
+            if story is None or tokens is None or story["id"] != tokens["id"]:
+                sys.exit(f"{path}: the two stages do not give the same stories")
+            self.stories += 1
+            words = {}
+            for word in tokens["words"]:
+                words.setdefault(word[3], []).append(word)
+            for number, paragraph in enumerate(story["paragraphs"]):
+                if paragraph["kind"] != "promo":
+                    self.paragraph(story["id"], paragraph["text"], story["given"], words.get(number, []))
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", default="build/hearsay")
     parser.add_argument("--vocab", default="model/en/vocab.txt")
+    parser.add_argument("--model", help="folder of the model, for the program")
     parser.add_argument("--corpus", nargs="+", required=True, metavar="FILE", help='JSON Lines with "text", .gz or not')
     arguments = parser.parse_args()
     check = Check(arguments.vocab)
     for path in arguments.corpus:
-        check.corpus([arguments.program, "dump", "--stage=token"], path)
+        check.corpus(arguments.program, arguments.model, path)
     print(
         f"{check.stories} stories, {check.paragraphs} paragraphs, {check.words} words, {check.pieces} pieces; "
         f"{check.silent} silent words; {check.different} paragraphs differ"

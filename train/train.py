@@ -23,7 +23,7 @@ from torch.nn import functional as F
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from hearsay_train import card, corpus, decode, export, noise, pretrained, windows  # noqa: E402
-from hearsay_train.model import Reader  # noqa: E402
+from hearsay_train.model import IMPOSSIBLE, Reader  # noqa: E402
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -38,6 +38,8 @@ def options():
     add("--scorer", help="the scorer, called as SCORER GOLD PREDICTED --json after each epoch")
     add("--tokenizer", default=f"{HERE}/../build/hearsay dump --stage=token", help="command that prints a file's words")
     add("--epochs", type=int, default=5)
+    add("--cycles", type=int, default=2, help="further epochs, each with a rate of its own that falls to nothing")
+    add("--cycle-rate", type=float, default=0.4, help="the rate a cycle begins with, over that of the epochs")
     add("--window", type=int, default=256, help="word pieces in a window")
     add("--overlap", type=int, default=64, help="word pieces that neighbouring windows share")
     add("--batch", type=int, default=8, help="windows in a batch")
@@ -96,13 +98,30 @@ def epoch_windows(stories, noisy, args, epoch):
     return groups, dice
 
 
-def make_batch(group, args, dice):
-    return windows.batch(
-        [
-            windows.inputs(story, a, b, args.window) | windows.targets(story, a, b, dice)
-            for story, a, b in group
-        ]
+def epoch_rate(step, steps):
+    """The learning rate over its highest in the epochs: up in the first 6 % of all steps, then down to nothing."""
+    return min(1.0, (step + 1) / (0.06 * steps)) * max(0.0, 1 - step / steps)
+
+
+def cycle_rate(done, args):
+    """The same in a cycle of which the part `done` is done: up at once, then down to nothing."""
+    return args.cycle_rate * min(1.0, done / 0.05) * (1 - done)
+
+
+def averaged(average, reader, count):
+    """The mean of the weights at the end of the epochs and of each cycle: it reads better than any of them (Izmailov et
+    al., UAI 2018). `count`: how many are in `average`."""
+    state = reader.state_dict()
+    if count == 0:
+        return {name: tensor.clone() for name, tensor in state.items()}
+    return {name: average[name] + (tensor - average[name]) / (count + 1) for name, tensor in state.items()}
+
+
+def make_batch(group, device, args, dice):
+    data = windows.batch(
+        [windows.inputs(story, a, b, args.window) | windows.targets(story, a, b, dice) for story, a, b in group]
     )
+    return {name: tensor.to(device) for name, tensor in data.items()}
 
 
 def loss_of(reader, data):
@@ -110,15 +129,15 @@ def loss_of(reader, data):
     emissions = reader.emissions(words)
     tags = reader.crf.loss(emissions, data["tags"], data["word_counts"], data["paragraph_start"])
     represented = {role: reader.links.represent(words, data[role]) for role in ("contents", "cues", "sources")}
-    links = torch.zeros(())
+    links = torch.zeros((), device=words.device)
     for kind, (child, children, parent) in enumerate((("content", "contents", "cues"), ("cue", "cues", "sources"))):
         target = data[child + "_target"]
         if target.numel() == 0 or (target == windows.IGNORED).all():
             continue
         scores = reader.links.scores(kind, represented[children], represented[parent], data[child + "_features"])
-        present = torch.arange(scores.shape[-1] - 1)[None] < data[parent + "_count"][:, None]
-        present = torch.cat([present, torch.ones(len(present), 1, dtype=torch.bool)], 1)
-        scores = scores.masked_fill(~present[:, None], -1e4)
+        number = torch.arange(scores.shape[-1] - 1, device=words.device)
+        absent = F.pad(number[None] >= data[parent + "_count"][:, None], (0, 1))  # "none" is never absent
+        scores = scores.masked_fill(absent[:, None], IMPOSSIBLE)
         links = links + F.cross_entropy(
             scores.flatten(0, 1), target.flatten(), ignore_index=windows.IGNORED, reduction="sum"
         )
@@ -169,9 +188,79 @@ def log(args, text):
         out.write(line + "\n")
 
 
+def learn(reader, optimizer, batches, dice, rate_of, name, args):
+    """One epoch over `batches` (lists of windows); rate_of(number of the batch) gives the rate. On a GPU where there is
+    one; the reader is back on the CPU after it."""
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    reader.to(device).train()
+    sums, start = [0.0, 0.0], time.time()
+    for number, group in enumerate(batches):
+        for parameters in optimizer.param_groups:
+            parameters["lr"] = parameters["initial"] * rate_of(number)
+        data = make_batch(group, device, args, dice)
+        with torch.autocast(device.type, dtype=torch.bfloat16):
+            tags, links = loss_of(reader, data)
+        optimizer.zero_grad(set_to_none=True)
+        (tags + links).backward()
+        norm = torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
+        if math.isfinite(float(norm)):
+            optimizer.step()
+        sums[0] += float(tags.detach())
+        sums[1] += float(links.detach())
+        if (number + 1) % 50 == 0:
+            pace = (time.time() - start) / (number + 1)
+            log(
+                args, f"{name} batch {number + 1}/{len(batches)} tags {sums[0] / 50:.4f} links {sums[1] / 50:.4f} "
+                f"{pace:.2f} s a batch",
+            )
+            sums = [0.0, 0.0]
+    reader.to("cpu")
+
+
+def finish(reader, stories, dev, minutes, args):
+    """Tunes the bias, quantises, scores before and after, and exports."""
+    bias = tune_bias(reader, dev, args)
+    before = score_dev(reader, dev, args, bias)
+    export.quantise(reader)
+    after = score_dev(reader, dev, args, bias)
+    log(args, "float32 " + json.dumps(before))
+    log(args, "int8    " + json.dumps(after))
+    export.write(reader, args, bias, card.text(reader, args, stories, bias, before, after, minutes))
+    log(args, f"exported to {args.export}")
+
+
+class Checkpoint:
+    """What a run goes on from: written behind every epoch."""
+
+    def __init__(self, folder, reader, optimizer):
+        self.path = os.path.join(folder, "checkpoint.pt")
+        self.reader, self.optimizer = reader, optimizer
+        self.epoch, self.average, self.in_average, self.minutes = 0, None, 0, 0.0
+
+    def load(self):
+        if not os.path.exists(self.path):
+            return False
+        state = torch.load(self.path, weights_only=True)
+        self.reader.load_state_dict(state["reader"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        for name in ("epoch", "average", "in_average", "minutes"):
+            setattr(self, name, state.get(name, getattr(self, name)))
+        return True
+
+    def save(self, epoch, averaging, minutes):
+        self.epoch = epoch
+        self.minutes += minutes
+        if averaging:
+            self.average = averaged(self.average, self.reader, self.in_average)
+            self.in_average += 1
+        names = ("epoch", "average", "in_average", "minutes")
+        state = {"reader": self.reader.state_dict(), "optimizer": self.optimizer.state_dict()}
+        torch.save(state | {name: getattr(self, name) for name in names}, self.path + ".new")
+        os.replace(self.path + ".new", self.path)
+
+
 def main():
     args = options()
-    began = time.time()
     os.makedirs(args.run, exist_ok=True)
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
@@ -180,66 +269,31 @@ def main():
     stories = tokenized(gold, args, "train")
     dev = tokenized(corpus.read_lines(args.dev), args, "dev")
     reader = Reader(pretrained.load_weights(), args.dropout)
-    groups = parameter_groups(reader, args)
-    optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), eps=1e-6)
-    checkpoint = os.path.join(args.run, "checkpoint.pt")
-    first_epoch = 0
-    if os.path.exists(checkpoint):
-        state = torch.load(checkpoint, weights_only=True)
-        reader.load_state_dict(state["reader"])
-        optimizer.load_state_dict(state["optimizer"])
-        first_epoch = state["epoch"]
-        log(args, f"goes on behind epoch {first_epoch}")
-    steps = sum(len(epoch_windows(stories, stories, args, epoch)[0]) for epoch in range(args.epochs))
-    step = sum(len(epoch_windows(stories, stories, args, epoch)[0]) for epoch in range(first_epoch))
-    for epoch in range(first_epoch, args.epochs):
+    optimizer = torch.optim.AdamW(parameter_groups(reader, args), betas=(0.9, 0.98), eps=1e-6)
+    checkpoint = Checkpoint(args.run, reader, optimizer)
+    if checkpoint.load():
+        log(args, f"goes on behind epoch {checkpoint.epoch}")
+    lengths = [len(epoch_windows(stories, stories, args, epoch)[0]) for epoch in range(args.epochs)]
+    for epoch in range(checkpoint.epoch, args.epochs + args.cycles):
+        began = time.time()
         noisy = stories
         if args.noise > 0:
             noisy = tokenized(noise.variants(gold, args.seed * 100 + epoch), args, f"noisy-{epoch}")
         torch.manual_seed(args.seed * 1000 + epoch)
         batches, dice = epoch_windows(stories, noisy, args, epoch)
-        reader.train()
-        sums, start = [0.0, 0.0], time.time()
-        for number, group in enumerate(batches):
-            warm = min(1.0, (step + 1) / (0.06 * steps))
-            rest = max(0.0, 1 - step / steps)
-            for parameters in optimizer.param_groups:
-                parameters["lr"] = parameters["initial"] * warm * rest
-            data = make_batch(group, args, dice)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                tags, links = loss_of(reader, data)
-            loss = tags + links
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            norm = torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
-            if math.isfinite(float(norm)):
-                optimizer.step()
-            sums[0] += float(tags.detach())
-            sums[1] += float(links.detach())
-            step += 1
-            if (number + 1) % 50 == 0:
-                pace = (time.time() - start) / (number + 1)
-                log(
-                    args, f"epoch {epoch + 1} batch {number + 1}/{len(batches)} tags {sums[0] / 50:.4f} "
-                    f"links {sums[1] / 50:.4f} {pace:.2f} s a batch",
-                )
-                sums = [0.0, 0.0]
-        torch.save({"reader": reader.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch + 1}, checkpoint)
-        rows = score_dev(reader, dev, args)
-        log(args, f"epoch {epoch + 1} " + json.dumps(rows))
-        if args.minutes and time.time() - began > 60 * args.minutes and epoch + 1 < args.epochs:
+        if epoch < args.epochs:
+            rate_of = lambda number: epoch_rate(sum(lengths[:epoch]) + number, sum(lengths))
+        else:
+            rate_of = lambda number: cycle_rate(number / len(batches), args)
+        learn(reader, optimizer, batches, dice, rate_of, f"epoch {epoch + 1}", args)
+        checkpoint.save(epoch + 1, epoch + 1 >= args.epochs, (time.time() - began) / 60)
+        log(args, f"epoch {epoch + 1} " + json.dumps(score_dev(reader, dev, args)))
+        if args.minutes and checkpoint.minutes > args.minutes and epoch + 1 < args.epochs + args.cycles:
             log(args, "stopped: out of minutes")
             return
     if args.export:
-        minutes = (time.time() - began) / 60
-        bias = tune_bias(reader, dev, args)
-        before = score_dev(reader, dev, args, bias)
-        export.quantise(reader)
-        after = score_dev(reader, dev, args, bias)
-        log(args, "float32 " + json.dumps(before))
-        log(args, "int8    " + json.dumps(after))
-        export.write(reader, args, bias, card.text(reader, args, stories, bias, before, after, minutes))
-        log(args, f"exported to {args.export}")
+        reader.load_state_dict(checkpoint.average)
+        finish(reader, stories, dev, checkpoint.minutes, args)
 
 
 if __name__ == "__main__":

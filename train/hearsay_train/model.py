@@ -118,9 +118,9 @@ class Encoder(nn.Module):
         x = self.dropout(self.norm(x), self.training)
         mask = None
         if int(lengths.min()) < length:
-            inside = torch.arange(length)[None] < lengths[:, None]
-            mask = torch.zeros(len(lengths), 1, 1, length).masked_fill(~inside[:, None, None], IMPOSSIBLE)
-            mask = mask.to(torch.bfloat16) if torch.is_autocast_enabled("cpu") else mask
+            inside = torch.arange(length, device=lengths.device)[None] < lengths[:, None]
+            mask = torch.zeros(inside.shape, device=lengths.device).masked_fill(~inside, IMPOSSIBLE)[:, None, None]
+            mask = mask.to(torch.bfloat16) if torch.is_autocast_enabled(lengths.device.type) else mask
         for layer in self.layers:
             x = layer(x, mask)
         return x
@@ -153,17 +153,18 @@ class Crf(nn.Module):
         emissions = emissions + paragraph_start[..., None] * self.no_inside
         transitions = self.transitions()
         batch, count, _ = emissions.shape
-        present = torch.arange(count)[None] < lengths[:, None]
+        present = torch.arange(count, device=lengths.device)[None] < lengths[:, None]
         gold = emissions.gather(2, tags[..., None])[..., 0]
         gold = gold + F.pad(transitions[tags[:, :-1], tags[:, 1:]], (1, 0))
         score = (gold * present).sum(1) + self.start[tags[:, 0]]
-        score = score + self.end[tags[torch.arange(batch), lengths - 1]]
+        rows = torch.arange(batch, device=lengths.device)
+        score = score + self.end[tags[rows, lengths - 1]]
         alpha = self.start + emissions[:, 0]
         finals = [alpha]
         for step in range(1, count):
             alpha = torch.logsumexp(alpha[:, :, None] + transitions, dim=1) + emissions[:, step]
             finals.append(alpha)
-        last = torch.stack(finals, 1)[torch.arange(batch), lengths - 1]
+        last = torch.stack(finals, 1)[rows, lengths - 1]
         return (torch.logsumexp(last + self.end, dim=1) - score).sum()
 
 
