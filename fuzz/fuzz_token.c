@@ -148,7 +148,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     hsy_story story = {.id = hsy_str_of("fuzz")};
     hsy_arena_init(&story.arena, NULL);
     story.text = story.given = mend(bytes, size);
-    hsy_segment map = {.length = story.text.size};
+    hsy_segment map = {.length = story.text.size, .given_length = story.text.size};
     story.map = &map;
     story.map_count = 1;
     cut_paragraphs(&story);

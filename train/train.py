@@ -38,8 +38,9 @@ def options():
     add("--scorer", help="the scorer, called as SCORER GOLD PREDICTED --json after each epoch")
     add("--tokenizer", default=f"{HERE}/../build/hearsay dump --stage=token", help="command that prints a file's words")
     add("--epochs", type=int, default=5)
-    add("--cycles", type=int, default=2, help="further epochs, each with a rate of its own that falls to nothing")
+    add("--cycles", type=int, default=3, help="further epochs, each with a rate of its own that falls to nothing")
     add("--cycle-rate", type=float, default=0.4, help="the rate a cycle begins with, over that of the epochs")
+    add("--mask", type=float, default=0.08, help="share of the word pieces that are hidden in the cycles")
     add("--window", type=int, default=256, help="word pieces in a window")
     add("--overlap", type=int, default=64, help="word pieces that neighbouring windows share")
     add("--batch", type=int, default=8, help="windows in a batch")
@@ -117,10 +118,13 @@ def averaged(average, reader, count):
     return {name: average[name] + (tensor - average[name]) / (count + 1) for name, tensor in state.items()}
 
 
-def make_batch(group, device, args, dice):
+def make_batch(group, device, mask, args, dice):
     data = windows.batch(
         [windows.inputs(story, a, b, args.window) | windows.targets(story, a, b, dice) for story, a, b in group]
     )
+    if mask > 0:
+        hidden = (torch.rand(data["pieces"].shape) < mask) & (data["pieces"] > windows.SEP)
+        data["pieces"] = data["pieces"].masked_fill(hidden, windows.MASK)
     return {name: tensor.to(device) for name, tensor in data.items()}
 
 
@@ -188,8 +192,9 @@ def log(args, text):
         out.write(line + "\n")
 
 
-def learn(reader, optimizer, batches, dice, rate_of, name, args):
-    """One epoch over `batches` (lists of windows); rate_of(number of the batch) gives the rate. On a GPU where there is
+def learn(reader, optimizer, batches, dice, rate_of, mask, name, args):
+    """One epoch over `batches` (lists of windows); rate_of(number of the batch) gives the rate, `mask` the
+    share of the word pieces that are hidden. On a GPU where there is
     one; the reader is back on the CPU after it."""
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     reader.to(device).train()
@@ -197,7 +202,7 @@ def learn(reader, optimizer, batches, dice, rate_of, name, args):
     for number, group in enumerate(batches):
         for parameters in optimizer.param_groups:
             parameters["lr"] = parameters["initial"] * rate_of(number)
-        data = make_batch(group, device, args, dice)
+        data = make_batch(group, device, mask, args, dice)
         with torch.autocast(device.type, dtype=torch.bfloat16):
             tags, links = loss_of(reader, data)
         optimizer.zero_grad(set_to_none=True)
@@ -285,7 +290,8 @@ def main():
             rate_of = lambda number: epoch_rate(sum(lengths[:epoch]) + number, sum(lengths))
         else:
             rate_of = lambda number: cycle_rate(number / len(batches), args)
-        learn(reader, optimizer, batches, dice, rate_of, f"epoch {epoch + 1}", args)
+        mask = 0.0 if epoch < args.epochs else args.mask
+        learn(reader, optimizer, batches, dice, rate_of, mask, f"epoch {epoch + 1}", args)
         checkpoint.save(epoch + 1, epoch + 1 >= args.epochs, (time.time() - began) / 60)
         log(args, f"epoch {epoch + 1} " + json.dumps(score_dev(reader, dev, args)))
         if args.minutes and checkpoint.minutes > args.minutes and epoch + 1 < args.epochs + args.cycles:

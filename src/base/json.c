@@ -25,9 +25,11 @@ static void escape(hsy_buffer *buffer, uint32_t point) {
     }
 }
 
-/* U+2028 and U+2029 are valid in JSON, but many a line reader breaks lines at them. */
+/* U+2028 and U+2029 are valid in JSON, but many a line reader breaks lines at them; and some terminals obey the control
+ * characters behind U+0080. */
 static bool must_escape(uint32_t point) {
-    return point < 0x20 || point == '"' || point == '\\' || point == 0x7F || point == 0x2028 || point == 0x2029;
+    bool control = point < 0x20 || (point >= 0x7F && point < 0xA0);
+    return control || point == '"' || point == '\\' || point == 0x2028 || point == 0x2029;
 }
 
 void hsy_json_string(hsy_buffer *buffer, hsy_str text) {

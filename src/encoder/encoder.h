@@ -85,7 +85,8 @@ typedef enum hsy_activation { HSY_IDENTITY, HSY_GELU } hsy_activation;
 
 /* --- The encoder ------------------------------------------------------------------------------ */
 
-/* The transformer's weights, ready to run. Immutable, shared by threads. */
+/* The transformer's weights, ready to run. Immutable, shared by threads. The embeddings stay where `weights` maps them:
+ * it must outlive the encoder, and the encoder its scratches. */
 typedef struct hsy_encoder hsy_encoder;
 
 hearsay_status hsy_encoder_load(const hsy_weights *weights, size_t vocabulary_size, const hearsay_allocator *allocator,

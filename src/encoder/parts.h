@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the files of this stage share with one another. No other stage includes it. */
+/* What the files of this stage share with one another, its tests and its benchmark. No other stage includes it. */
 #ifndef HSY_ENCODER_PARTS_H
 #define HSY_ENCODER_PARTS_H
 
@@ -60,7 +60,7 @@ hearsay_status hsy_products_run(hsy_products *products, const hsy_product *produ
 hearsay_status hsy_products_pack(const float *weight, size_t columns, size_t inner, const hearsay_allocator *allocator,
                                  hsy_floats *b, size_t *b_row_stride, size_t *b_column_stride, hearsay_error *error);
 
-/* --- rows.c: what is computed row by row, in plain C ------------------------------------------ */
+/* --- rows.c: what is computed row by row ------------------------------------------ */
 
 /* x[row] = norm(x[row] + y[row]) * weight + bias; y may be NULL. */
 void hsy_rows_norm(float *x, const float *y, size_t rows, size_t width, const float *weight, const float *bias,

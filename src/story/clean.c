@@ -99,10 +99,12 @@ static bool begins_sentence(const cleaner *c, size_t at) {
            point == '[';
 }
 
+enum { ADDRESS_BYTES_MAX = 512 };
+
 /* Does the word that given[at] stands in look like an address? */
 static bool in_address(const cleaner *c, size_t at) {
     size_t start = at;
-    while (start > 0 && (unsigned char)c->given.data[start - 1] > ' ')
+    while (start > 0 && at - start < ADDRESS_BYTES_MAX && (unsigned char)c->given.data[start - 1] > ' ')
         start--;
     const char *word = c->given.data + start;
     size_t size = at - start;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* CLD2 behind a C function: it is written in C++ and may throw where memory is refused. */
-/* CLD2's header lacks <cstdio>, so it comes after. */
+/* First, since CLD2's header uses FILE without including it: */
 #include <cstdio>
 
 #include <cld2/public/compact_lang_det.h>

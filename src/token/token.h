@@ -21,7 +21,8 @@ typedef enum hsy_case {
  * embedding. */
 typedef enum hsy_quote {
     HSY_QUOTE_OUTSIDE = 0,
-    HSY_QUOTE_OPEN = 1, /* the mark that opens a quotation, or opens it again on a new paragraph */
+    HSY_QUOTE_OPEN = 1, /* the mark that opens a quotation, or opens it again on a new paragraph (also where the
+                         * border of two paragraphs was lost: "It held. "It will hold," he said) */
     HSY_QUOTE_INSIDE = 2,
     HSY_QUOTE_CLOSE = 3, /* the mark that closes it */
     HSY_QUOTE_NESTED = 4 /* a mark or a word of a quotation inside the quotation */
@@ -39,7 +40,8 @@ typedef enum hsy_layout {
 /* Words follow the treebank's habits, since the corpora count in them: punctuation marks are words of
  * their own, clitics are ("is" "n't", "Odom" "'s", "they" "'re"), abbreviations keep their full stop
  * ("Mr.", "U.S."), hyphenated words, numbers ("1,000.5", "10:30"), URLs, e-mail addresses and names such
- * as "RadarOnline.com" are one word; "..." is one. */
+ * as "RadarOnline.com" are one word; "..." is one. Signs beyond ASCII stay with what they touch ("£10"), since the
+ * reference tokenizer's pieces may hold both. */
 typedef struct hsy_word {
     hsy_span text; /* in the story's clean text; never empty, never with white space in it */
     uint32_t sentence, paragraph;

@@ -60,8 +60,10 @@ static int32_t find_whole(const hsy_vocabulary *vocabulary, const char *text) {
 
 static hearsay_status read_file(hsy_vocabulary *vocabulary, const char *path, hearsay_error *error) {
     FILE *file = fopen(path, "rb");
-    if (file == NULL)
-        return hsy_fail(error, HEARSAY_ERROR_IO, "can't open the vocabulary %s: %s", path, strerror(errno));
+    if (file == NULL) {
+        hearsay_status absent = errno == ENOENT || errno == ENOTDIR ? HEARSAY_ERROR_MODEL : HEARSAY_ERROR_IO;
+        return hsy_fail(error, absent, "can't open the vocabulary %s: %s", path, strerror(errno));
+    }
     hearsay_status status = HEARSAY_OK;
     size_t capacity = 0;
     while (status == HEARSAY_OK) {

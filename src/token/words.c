@@ -145,7 +145,7 @@ static hsy_abbreviation abbreviation_at(const word_cutter *cutter, size_t start,
     size_t part = part_start(cutter, start, stop);
     if (is_dotted(cutter, part, stop)) {
         if (stop - part > 1) return HSY_ABBREVIATION_ENDING;
-        if (initial_keeps_stop(cutter, part, stop)) return HSY_ABBREVIATION_PLAIN;
+        if (part == start && initial_keeps_stop(cutter, part, stop)) return HSY_ABBREVIATION_PLAIN;
     }
     hsy_abbreviation found = hsy_token_abbreviation(text_of(cutter, part, stop + 1));
     if (found == HSY_ABBREVIATION_NUMBER && kind_at(cutter, skip_space(cutter, stop + 1)) != HSY_KIND_DIGIT)
@@ -332,7 +332,7 @@ static size_t cut_core(word_cutter *cutter, size_t start) {
         end = next;
     }
     if (has_path(cutter, start, end)) {
-        end = address_end(cutter, start);
+        end = address_end(cutter, end);
         push_word(cutter, start, end, HSY_GLYPH_NONE, HSY_STOP_NONE);
         return end;
     }

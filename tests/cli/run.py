@@ -19,6 +19,7 @@ import difflib
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -28,7 +29,7 @@ SOURCE = HERE.parent.parent
 PROGRAM = pathlib.Path(os.environ.get("HEARSAY_PROGRAM", SOURCE / "build" / "hearsay"))
 SKIPPED = 77
 KEPT = ("ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS", "HEARSAY_CORPORA", "OMP_NUM_THREADS")
-TIMEOUT = 120
+TIMEOUT = 300
 
 
 def execute(case):
@@ -45,19 +46,26 @@ def execute(case):
             "LC_ALL": "C.UTF-8",
             "SOURCE": str(SOURCE),
         }
-        done = subprocess.run(
+        running = subprocess.Popen(
             ["sh", str(case / "cmd")],
             cwd=work,
             env=environment,
             stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=TIMEOUT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
         )
+        try:
+            out, err = running.communicate(timeout=TIMEOUT)
+        except subprocess.TimeoutExpired:
+            os.killpg(running.pid, signal.SIGKILL)  # the shell and what it started
+            running.communicate()
+            raise
 
         def general(printed):
             return printed.replace(os.fsencode(work), b"@HERE@").replace(os.fsencode(SOURCE), b"@SOURCE@")
 
-        return done.returncode, general(done.stdout), general(done.stderr)
+        return running.returncode, general(out), general(err)
 
 
 def expected(case):

@@ -12,7 +12,7 @@
 /* A story whose clean text is what was given. */
 static void assert_dump(const char *text, hsy_word *words, size_t word_count, const float *vectors, size_t width,
                         const char *wanted) {
-    hsy_segment all = {.length = strlen(text)};
+    hsy_segment all = {.length = strlen(text), .given_length = strlen(text)};
     hsy_story story = {
         .id = hsy_str_of("a \"b\""), .given = hsy_str_of(text), .text = hsy_str_of(text), .map = &all, .map_count = 1};
     hsy_tokens tokens = {.story = &story, .words = words, .word_count = word_count};

@@ -32,6 +32,17 @@ static void *allocate(size_t count, size_t size) {
     return memory;
 }
 
+/* Writes "first" and "second" with a full stop between them. */
+static void join(char full[FILE_NAME_SIZE], const char *first, const char *second) {
+    int length = snprintf(full, FILE_NAME_SIZE, "%s.%s", first, second);
+    assert_true(length > 0 && length < FILE_NAME_SIZE);
+}
+
+static void join_layer(char full[FILE_NAME_SIZE], size_t layer, const char *part) {
+    int length = snprintf(full, FILE_NAME_SIZE, "layer.%zu.%s", layer, part);
+    assert_true(length > 0 && length < FILE_NAME_SIZE);
+}
+
 static size_t values_in(const file_tensor *tensor) {
     return tensor->rows * (tensor->columns > 0 ? tensor->columns : 1);
 }
@@ -144,17 +155,17 @@ char *file_write(const weights_file *file, size_t *size) {
 
 static void add_norm(weights_file *file, const char *name, size_t width) {
     char full[FILE_NAME_SIZE];
-    (void)snprintf(full, sizeof full, "%s.weight", name);
+    join(full, name, "weight");
     file_add(file, full, width, 0, false, 1.0F, 0.3F);
-    (void)snprintf(full, sizeof full, "%s.bias", name);
+    join(full, name, "bias");
     file_add(file, full, width, 0, false, 0.0F, 0.3F);
 }
 
 static void add_dense(weights_file *file, const char *name, size_t in, size_t out, bool bytes) {
     char full[FILE_NAME_SIZE];
-    (void)snprintf(full, sizeof full, "%s.weight", name);
+    join(full, name, "weight");
     file_add(file, full, out, in, bytes, 0.0F, 2.0F / sqrtf((float)in));
-    (void)snprintf(full, sizeof full, "%s.bias", name);
+    join(full, name, "bias");
     file_add(file, full, out, 0, false, 0.0F, 0.3F);
 }
 
@@ -175,16 +186,16 @@ void model_make(weights_file *file, const model_shape *shape) {
     add_norm(file, "embed.norm", width);
     for (size_t layer = 0; layer < shape->layers; layer++) {
         for (size_t i = 0; i < sizeof square / sizeof square[0]; i++) {
-            (void)snprintf(name, sizeof name, "layer.%zu.%s", layer, square[i]);
+            join_layer(name, layer, square[i]);
             add_dense(file, name, width, width, shape->bytes);
         }
-        (void)snprintf(name, sizeof name, "layer.%zu.inner", layer);
+        join_layer(name, layer, "inner");
         add_dense(file, name, width, shape->inner, shape->bytes);
-        (void)snprintf(name, sizeof name, "layer.%zu.outer", layer);
+        join_layer(name, layer, "outer");
         add_dense(file, name, shape->inner, width, shape->bytes);
-        (void)snprintf(name, sizeof name, "layer.%zu.attention_norm", layer);
+        join_layer(name, layer, "attention_norm");
         add_norm(file, name, width);
-        (void)snprintf(name, sizeof name, "layer.%zu.output_norm", layer);
+        join_layer(name, layer, "output_norm");
         add_norm(file, name, width);
     }
 }
@@ -199,7 +210,7 @@ typedef struct reference {
 
 static const float *layer_values(const reference *r, const char *part) {
     char name[FILE_NAME_SIZE];
-    (void)snprintf(name, sizeof name, "layer.%zu.%s", r->layer, part);
+    join_layer(name, r->layer, part);
     return file_values(r->file, name);
 }
 
@@ -217,9 +228,9 @@ static void norm(double *x, size_t count, size_t width, const float *weight, con
 
 static void dense(const reference *r, const char *part, const double *x, size_t in, size_t out, double *y) {
     char name[FILE_NAME_SIZE];
-    (void)snprintf(name, sizeof name, "%s.weight", part);
+    join(name, part, "weight");
     const float *weight = layer_values(r, name);
-    (void)snprintf(name, sizeof name, "%s.bias", part);
+    join(name, part, "bias");
     const float *bias = layer_values(r, name);
     for (size_t row = 0; row < r->count; row++)
         for (size_t o = 0; o < out; o++) {

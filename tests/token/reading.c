@@ -62,7 +62,7 @@ void reading_read(token_reading *reading, const char *text, bool model) {
     story->paragraphs = HSY_NEW(&story->arena, hsy_paragraph, size + 1);
     assert_non_null(story->map);
     assert_non_null(story->paragraphs);
-    story->map[0] = (hsy_segment){.length = size};
+    story->map[0] = (hsy_segment){.length = size, .given_length = size};
     story->map_count = 1;
     for (size_t start = 0; start < size;) {
         const char *border = strstr(text + start, "\n\n");

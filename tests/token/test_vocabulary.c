@@ -95,7 +95,7 @@ static void a_file_that_is_not_there_is_named(void **state) {
     (void)state;
     hsy_vocabulary *vocabulary = NULL;
     hearsay_error error;
-    assert_int_equal(hsy_vocabulary_load("/nowhere/vocab.txt", NULL, &vocabulary, &error), HEARSAY_ERROR_IO);
+    assert_int_equal(hsy_vocabulary_load("/nowhere/vocab.txt", NULL, &vocabulary, &error), HEARSAY_ERROR_MODEL);
     assert_non_null(strstr(error.message, "/nowhere/vocab.txt"));
     assert_int_equal(hsy_vocabulary_load("/", NULL, &vocabulary, &error), HEARSAY_ERROR_IO);
 }

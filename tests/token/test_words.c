@@ -63,6 +63,7 @@ static void initials_keep_theirs_and_single_letters_do_not(void **state) {
     (void)state;
     assert_words("G.K. Aske and J. Lund took vitamin C. The rest was plan B.",
                  "G.K. Aske and J. Lund took vitamin C . The rest was plan B .");
+    assert_words("She met Jay-Z. Aske left.", "She met Jay-Z . Aske left .");
     assert_words("Nora and I. Nobody else.", "Nora and I . Nobody else .");
 }
 
@@ -92,6 +93,7 @@ static void addresses_are_one_word(void **state) {
                  "Go to https://dial.example/a?b=c(d) . Write to nora@dial.example , or see DialWeekly.com .");
     assert_words("See www.dial.example/x, bit.ly/2aB and @nora_w on #dams.",
                  "See www.dial.example/x , bit.ly/2aB and @nora_w on #dams .");
+    assert_words("See dämme.example/x.", "See dämme.example/x .");
     assert_words("and/or AT&T", "and / or AT&T");
 }
 

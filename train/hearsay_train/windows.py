@@ -6,7 +6,7 @@ import torch
 from .corpus import ROLES
 from .pairs import pair_features
 
-CLS, SEP = 101, 102
+CLS, SEP, MASK = 101, 102, 103
 IGNORED = -100
 
 
