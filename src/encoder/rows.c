@@ -16,7 +16,7 @@ enum { FOUR = 4, CHAINS = 4 };
 
 /* The next four numbers of a row of which `left` are left, filled up with `fill`. */
 static inline four_floats read_four(const float *x, size_t left, float fill) {
-    four_floats four;
+    four_floats four = {0};
     if (left >= FOUR) {
         memcpy(&four, x, sizeof four);
         return four;

@@ -89,12 +89,16 @@ static void complete(const hsy_tokens *tokens, const hsy_tagging *tagging, const
     if (links->cue_source[cue].parent != SIZE_MAX) {
         item->source = spans->items[HEARSAY_SOURCE][links->cue_source[cue].parent];
         item->confidence *= span_confidence(tagging, item->source, HEARSAY_SOURCE);
+        uint32_t low, high;
+        neighbours(tokens, tagging->tags, item->source, &low, &high);
+        item->source = hsy_spans_with_bracket(tokens, item->source, high);
     }
     float content = 0;
     for (size_t i = 0; i < item->content_count; i++) {
         content += span_confidence(tagging, item->content[i], HEARSAY_CONTENT);
         uint32_t low, high;
         neighbours(tokens, tagging->tags, item->content[i], &low, &high);
+        item->content[i] = hsy_spans_with_bracket(tokens, item->content[i], high);
         item->content[i] = hsy_spans_with_marks(tokens, item->content[i], low, high);
     }
     if (item->content_count > 0) item->confidence *= content / (float)item->content_count;

@@ -64,6 +64,26 @@ hsy_words hsy_spans_with_marks(const hsy_tokens *tokens, hsy_words content, uint
     return content;
 }
 
+/* The byte that a word of one byte is, or 0. */
+static char single_byte(const hsy_tokens *tokens, uint32_t word) {
+    hsy_span span = tokens->words[word].text;
+    return span.end - span.start == 1 ? tokens->story->text.data[span.start] : '\0';
+}
+
+hsy_words hsy_spans_with_bracket(const hsy_tokens *tokens, hsy_words words, uint32_t high) {
+    static const char brackets[][2] = {{'(', ')'}, {'[', ']'}};
+    for (size_t kind = 0; kind < 2 && words.start < words.end && words.end < high; kind++) {
+        int open = 0;
+        for (uint32_t word = words.start; word < words.end; word++) {
+            char byte = single_byte(tokens, word);
+            open += byte == brackets[kind][0] ? 1 : byte == brackets[kind][1] && open > 0 ? -1 : 0;
+        }
+        bool same = tokens->words[words.end].paragraph == tokens->words[words.start].paragraph;
+        if (open == 1 && same && single_byte(tokens, words.end) == brackets[kind][1]) words.end++;
+    }
+    return words;
+}
+
 hearsay_type hsy_spans_type(const hsy_tokens *tokens, const hsy_words *contents, size_t count) {
     bool quoted = false, unquoted = false;
     for (size_t i = 0; i < count; i++)

@@ -22,6 +22,9 @@ bool hsy_spans_is_mark(const hsy_tokens *tokens, hsy_words words);
  * behind it. Stops at `low` and `high`, the ends of the neighbours. */
 hsy_words hsy_spans_with_marks(const hsy_tokens *tokens, hsy_words content, uint32_t low, uint32_t high);
 
+/* Training trims a closing bracket too: "(R-IN" takes in the ")" that follows it. */
+hsy_words hsy_spans_with_bracket(const hsy_tokens *tokens, hsy_words words, uint32_t high);
+
 /* Direct, where all words of the contents stand in quotation marks, indirect where none does. */
 hearsay_type hsy_spans_type(const hsy_tokens *tokens, const hsy_words *contents, size_t count);
 

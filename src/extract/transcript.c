@@ -25,7 +25,10 @@ static bool has_label(const hsy_paragraph *paragraph) {
 
 /* The words of the label, and in `*rest` what follows it without its colon. */
 static hsy_words label_words(const hsy_tokens *tokens, hsy_words paragraph, hsy_span label, hsy_words *rest) {
-    uint32_t end = paragraph.start;
+    uint32_t start = paragraph.start;
+    while (start < paragraph.end && tokens->words[start].text.start < label.start)
+        start++; /* a quotation mark in front of it */
+    uint32_t end = start;
     while (end < paragraph.end && tokens->words[end].text.start < label.end)
         end++;
     *rest = (hsy_words){end, paragraph.end};
@@ -35,7 +38,7 @@ static hsy_words label_words(const hsy_tokens *tokens, hsy_words paragraph, hsy_
         if (word.end - word.start != 1 || (text[word.start] != ':' && text[word.start] != '.')) break;
         rest->start++;
     }
-    return (hsy_words){paragraph.start, end};
+    return (hsy_words){start, end};
 }
 
 /* The paragraph behind the last that speaks under the label of `first`. */
@@ -43,6 +46,16 @@ static size_t speech_end(const hsy_story *story, size_t first) {
     for (size_t next = first + 1; next < story->paragraph_count; next++)
         if (has_label(&story->paragraphs[next])) return next;
     return first + 1;
+}
+
+/* "(CROSSTALK)" is a remark of who wrote the transcript down. */
+static bool is_remark(const hsy_tokens *tokens, hsy_words paragraph) {
+    uint32_t first = paragraph.start;
+    while (first < paragraph.end && tokens->words[first].quote == HSY_QUOTE_OPEN)
+        first++;
+    if (first == paragraph.end) return true;
+    char byte = tokens->story->text.data[tokens->words[first].text.start];
+    return byte == '(' || byte == '[';
 }
 
 static hearsay_status read_one(const hsy_tokens *tokens, const hsy_words *ranges, size_t first, hsy_arena *arena,
@@ -60,7 +73,7 @@ static hearsay_status read_one(const hsy_tokens *tokens, const hsy_words *ranges
     };
     if (rest.start < rest.end) content[item->content_count++] = rest;
     for (size_t paragraph = first + 1; paragraph < end; paragraph++)
-        if (ranges[paragraph].start < ranges[paragraph].end) content[item->content_count++] = ranges[paragraph];
+        if (!is_remark(tokens, ranges[paragraph])) content[item->content_count++] = ranges[paragraph];
     item->type = hsy_spans_type(tokens, content, item->content_count);
     return HEARSAY_OK;
 }

@@ -187,9 +187,25 @@ static bool is_transcript(const label_counts *counts, size_t paragraphs) {
     return counts->distinct > 1 || counts->most > 2 || counts->labels * 3 >= paragraphs;
 }
 
-static hsy_str text_of(const hsy_story *story, size_t paragraph) {
+/* Bytes of the quotation mark that a paragraph opens with: a transcript that is quoted as a whole has one on each. */
+static size_t opening_mark(hsy_str text) {
+    static const char *const marks[] = {"\"", "\xE2\x80\x9C"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        size_t size = strlen(marks[i]);
+        if (text.size > size && memcmp(text.data, marks[i], size) == 0) return size;
+    }
+    return 0;
+}
+
+/* Where a label of the paragraph would begin. */
+static size_t turn_start(const hsy_story *story, size_t paragraph) {
     hsy_span span = story->paragraphs[paragraph].text;
-    return (hsy_str){.data = story->text.data + span.start, .size = span.end - span.start};
+    return span.start + opening_mark((hsy_str){.data = story->text.data + span.start, .size = span.end - span.start});
+}
+
+static hsy_str text_of(const hsy_story *story, size_t paragraph) {
+    size_t start = turn_start(story, paragraph);
+    return (hsy_str){.data = story->text.data + start, .size = story->paragraphs[paragraph].text.end - start};
 }
 
 /* A first question looks like a headline: it is a turn where the same label comes again, and no title says it. */
@@ -235,8 +251,8 @@ static void set_labels(hsy_story *story, bool full_stops, bool answers_only) {
         bool read = story->paragraphs[i].kind != HSY_PARAGRAPH_PROMO;
         if (label == 0 && answers_only && read && is_glued_question(text_of(story, i))) label = 1;
         if (label > 0) story->paragraphs[i].kind = HSY_PARAGRAPH_BODY;
-        hsy_span text = story->paragraphs[i].text;
-        if (label > 0) story->paragraphs[i].label = (hsy_span){text.start, text.start + label};
+        size_t start = turn_start(story, i);
+        if (label > 0) story->paragraphs[i].label = (hsy_span){start, start + label};
     }
 }
 

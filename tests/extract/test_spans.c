@@ -57,6 +57,22 @@ static void marks_never_reach_into_a_neighbour(void **state) {
     made_free(&made);
 }
 
+static void a_bracket_opened_in_a_span_is_closed_in_it(void **state) {
+    (void)state;
+    made_words made;
+    made_read(&made, "Gov. Nora Whitfield (R-Vale) said the dam would hold (for now) and left.");
+    uint32_t count = (uint32_t)made.tokens->word_count;
+    assert_words_equal(&made,
+                       hsy_spans_with_bracket(made.tokens, made_find(&made, "Gov. Nora Whitfield (R-Vale"), count),
+                       "Gov. Nora Whitfield (R-Vale)");
+    assert_words_equal(&made, hsy_spans_with_bracket(made.tokens, made_find(&made, "Gov. Nora Whitfield"), count),
+                       "Gov. Nora Whitfield");
+    assert_words_equal(&made,
+                       hsy_spans_with_bracket(made.tokens, made_find(&made, "the dam would hold (for now)"), count),
+                       "the dam would hold (for now)");
+    made_free(&made);
+}
+
 static hearsay_type type_of(const made_words *made, const char *first, const char *second) {
     hsy_words contents[2] = {made_find(made, first)};
     if (second != NULL) contents[1] = made_find(made, second);
@@ -100,6 +116,7 @@ int main(void) {
         cmocka_unit_test(a_part_of_a_quotation_takes_only_the_mark_it_touches),
         cmocka_unit_test(a_content_without_marks_stays_as_it_is),
         cmocka_unit_test(marks_never_reach_into_a_neighbour),
+        cmocka_unit_test(a_bracket_opened_in_a_span_is_closed_in_it),
         cmocka_unit_test(quoted_words_alone_are_direct_speech_and_beside_others_mixed),
         cmocka_unit_test(tags_become_spans_in_the_order_of_the_text),
     };

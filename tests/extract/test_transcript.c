@@ -48,6 +48,22 @@ static void an_unlabelled_paragraph_between_labels_is_the_same_speakers(void **s
     made_free(&made);
 }
 
+static void a_quoted_transcript_has_a_mark_before_each_label(void **state) {
+    (void)state;
+    made_words made;
+    made_read(&made,
+              "Partial transcript as follows:\n\n“BREEN: Will the dam hold?\n\n“WHITFIELD: It will.\n\n“(CROSSTALK)\n\n"
+              "“BREEN: And the town?\n\n“WHITFIELD: The town can sleep.”");
+    size_t count;
+    hsy_attribution *items = read_speech(&made, &count);
+    assert_int_equal(count, 4);
+    assert_words_equal(&made, items[0].source, "BREEN");
+    assert_words_equal(&made, items[1].source, "WHITFIELD");
+    assert_words_equal(&made, items[1].content[0], "It will.");
+    assert_int_equal(items[1].content_count, 1); /* nobody says "crosstalk" */
+    made_free(&made);
+}
+
 static void a_story_without_labels_has_no_such_speech(void **state) {
     (void)state;
     made_words made;
@@ -62,6 +78,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_label_of_a_transcript_speaks_what_follows_it),
         cmocka_unit_test(an_unlabelled_paragraph_between_labels_is_the_same_speakers),
+        cmocka_unit_test(a_quoted_transcript_has_a_mark_before_each_label),
         cmocka_unit_test(a_story_without_labels_has_no_such_speech),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
