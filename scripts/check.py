@@ -15,7 +15,7 @@ import sys
 
 CASE = re.compile(r"(not ok|ok)\b *\d* *-? *([^#]*)(#.*\bskip\b)?.*", re.IGNORECASE)
 RESULTS = {"OK": "passed", "EXPECTEDFAIL": "passed", "SKIP": "skipped"}  # any other is a failure
-SHOWN_LINES = 200
+SHOWN_LINES = 100
 
 
 def cases(program):
@@ -36,12 +36,10 @@ def cases(program):
 
 
 def show(program):
-    """What a failed program printed, its end where that is long."""
+    """What a failed program printed: the end of its results, and the beginning of its messages."""
     print(f"\n--- {program['name']}: {program['result'].lower()} (exit code {program['returncode']})")
-    lines = (program.get("stdout", "") + program.get("stderr", "")).splitlines()
-    if len(lines) > SHOWN_LINES:
-        print(f"... {len(lines) - SHOWN_LINES} lines left out ...")
-    print("\n".join(lines[-SHOWN_LINES:]))
+    print(*program.get("stdout", "").splitlines()[-SHOWN_LINES:], sep="\n")
+    print(*program.get("stderr", "").splitlines()[:SHOWN_LINES], sep="\n")
 
 
 def main():

@@ -18,12 +18,14 @@ biaffine head that links contents to cues and cues to sources. Matrices are stor
 - Training stories: {stories} ({words} words, {attributions} attributions) of the training part of PolNeAR 1.0 (Newell, Margolin and
   Ruths, LREC 2018: hard news of seven US publishers on the 2016 election), and noisy variants of them made on the fly
   (other, lost and odd quotation marks, capitals, joined paragraphs; share {noise}). The corpus states no licence, its texts
-  are the publishers'; none of it is in this project, and no text can be read back from the weights by any means known to us.
-- Its development part chose the number of epochs and the decoding bias {bias}. No test part was seen.
+  are the publishers'; none of it is in this project.
+- Its development part chose the number of epochs, the windows that a story is read in, and the decoding bias {bias}.
+  No test part was seen.
 
 ## How
-`train/train.py --train polnear/train.jsonl.gz --dev polnear/dev.jsonl.gz --seed {seed} --epochs {epochs} --window {window} --rate {rate}
---head-rate {head_rate} --noise {noise}`: AdamW, bf16 on the CPU, {minutes:.0f} minutes on {threads} cores.
+`train/train.py --train polnear/train.jsonl.gz --dev polnear/dev.jsonl.gz --seed {seed} --epochs {epochs} --cycles {cycles} --window {window}
+--rate {rate} --head-rate {head_rate} --noise {noise} --mask {mask}`: AdamW, bf16, {minutes} minutes on {threads} cores. Trained on windows of
+{window} word pieces, the weights being the mean of what the {cycles} cycles end with; a story is read in windows of {read_window} that share {read_overlap}.
 
 ## Scores (F1, on the development part)
 | row | float32 checkpoint | int8 weights |
@@ -48,5 +50,7 @@ def text(reader, args, stories, bias, before, after, minutes):
         stories=len(stories), words=f"{sum(map(len, stories)):,}",
         attributions=f"{sum(len(story.spans['cue']) for story in stories):,}", noise=args.noise,
         bias=", ".join(f"{value:+.2f}" for value in bias), seed=args.seed, epochs=args.epochs, window=args.window,
-        rate=args.rate, head_rate=args.head_rate, minutes=minutes, threads=args.threads, rows=rows,
+        cycles=args.cycles, rate=args.rate, head_rate=args.head_rate, mask=args.mask,
+        minutes=f"{minutes:.0f}" if minutes else "some", read_window=args.read_window, read_overlap=args.read_overlap,
+        threads=args.threads, rows=rows,
     )

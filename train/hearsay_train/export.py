@@ -72,7 +72,7 @@ def metadata(reader, args):
     return {
         "format": "hearsay-1", "language": "en", "layers": str(len(encoder.layers)), "width": str(encoder.width),
         "attention_heads": str(encoder.heads), "inner": str(encoder.inner_width),
-        "positions": str(len(encoder.position)), "window": str(args.window), "overlap": str(args.overlap),
+        "positions": str(len(encoder.position)), "window": str(args.read_window), "overlap": str(args.read_overlap),
         "norm_epsilon": repr(encoder.epsilon), "tag_hidden": str(reader.tag_hidden.out_features),
         "link_size": str(reader.links.size),
     }
