@@ -8,6 +8,8 @@
 #   make fuzz     fuzzes each target for FUZZ_SECONDS     make clean  removes what was built
 
 PREFIX ?= /usr/local
+# The folder of the annotated corpora, with their scorers beside it, that some tests need.
+CORPORA ?=
 FUZZ_SECONDS ?= 60
 C_SOURCES = $(wildcard src/*/*.[ch] include/*/*.h tests/*/*.[ch] fuzz/*.c examples/*.c)
 
@@ -32,6 +34,7 @@ check:
 	@scripts/install_packages.sh build check
 	@test -f build-check/build.ninja || \
 	    meson setup build-check -Db_sanitize=address,undefined -Ddefault_library=both
+	@meson configure build-check -Dcorpora="$(abspath $(CORPORA))"
 	@ninja -C build-check
 	@scripts/check.py build-check
 

@@ -1,18 +1,21 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Holds the documentation to what is there: the links lead somewhere, the manual pages are well formed, every
-command and option of the program is in them, and the commands of README.md run.
+command and option of the program is in them, and the commands of README.md run and print what it shows.
+
+--update writes what the program prints now into README.md instead; review it with `git diff`.
 """
 
 import os
 import pathlib
 import re
 import subprocess
+import sys
 
 from tap import Skip, expect, run
 
-SOURCE = pathlib.Path(os.environ["HEARSAY_SOURCE"])
-PROGRAM = os.environ["HEARSAY_PROGRAM"]
+SOURCE = pathlib.Path(os.environ.get("HEARSAY_SOURCE", pathlib.Path(__file__).resolve().parents[2]))
+PROGRAM = os.environ.get("HEARSAY_PROGRAM", str(SOURCE / "build" / "hearsay"))
 PAGES = [SOURCE / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")] + sorted(
     (SOURCE / "docs").glob("*.md")
 )
@@ -51,11 +54,11 @@ def readme_example():
     expect(blocks, "README.md shows no C")
     for block in blocks:
         head = (
-        "#include <hearsay/hearsay.h>\n"
-        "bool sink(void *data, const char *bytes, size_t size);\n"
-        "int example(void);\n"
-        "int example(void)\n{\n"
-    )
+            "#include <hearsay/hearsay.h>\n"
+            "bool sink(void *data, const char *bytes, size_t size);\n"
+            "int example(void);\n"
+            "int example(void)\n{\n"
+        )
         text = block if "#include" in block else head + block + "\nreturn 0;\n}\n"
         done = subprocess.run(
             [
@@ -96,6 +99,27 @@ def readme_commands():
         expect(done.returncode == 0, f"{command} gave {done.returncode}: {done.stderr}")
 
 
+def readme_sample():
+    """Blocks that begin with ```console show a command and what it prints."""
+    if not (SOURCE / "model" / "en" / "model.safetensors").exists():
+        raise Skip("there is no model")
+    page = SOURCE / "README.md"
+    text = page.read_text(encoding="utf-8")
+
+    def printed_now(block):
+        command = block[1].replace("build/hearsay", PROGRAM)
+        return f"```console\n$ {block[1]}\n{subprocess.check_output(command, shell=True, cwd=SOURCE, text=True)}```\n"
+
+    now = re.sub(r"^```console\n\$ (.*)\n(?:.*\n)*?```\n", printed_now, text, flags=re.MULTILINE)
+    expect("```console" in text, "README.md shows no sample")
+    if "--update" in sys.argv:
+        page.write_text(now, encoding="utf-8")
+    else:
+        # Another processor may round a confidence otherwise.
+        now, text = (re.sub(r"\b[01]\.\d\d$", "N", page, flags=re.MULTILINE) for page in (now, text))
+        expect(now == text, "README.md shows otherwise; see --update of tests/project/check_documentation.py")
+
+
 def version():
     found = subprocess.run([PROGRAM, "version"], capture_output=True, text=True).stdout
     number = re.search(r"^## \[?(\d+\.\d+\.\d+)", (SOURCE / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
@@ -111,6 +135,7 @@ cases += [
     ("the paths that are named exist", listed_paths),
     ("the C of README.md compiles", readme_example),
     ("the commands of README.md run", readme_commands),
+    ("the sample of README.md is what the program prints", readme_sample),
     ("the change log knows the program's version", version),
 ]
 run(cases)
