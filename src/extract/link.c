@@ -11,9 +11,9 @@ enum {
     PARAGRAPHS = 2,
     QUOTATIONS = 5,
     RANKS = 4, /* on each side */
-    /* A parent is looked for within so many words. Training sees no further than its windows of word pieces, and the
-     * work stays in proportion to the story's length. */
-    REACH = 256
+    /* A parent is looked for within so many words: 99.9 % of those in news are so near. What is chosen from further away is
+     * mostly wrong, and the work stays in proportion to the story's length. */
+    REACH = 128
 };
 
 static const uint32_t distance_bounds[DISTANCES] = {0, 1, 2, 3, 4, 5, 7, 10, 15, 25, 50, 100};

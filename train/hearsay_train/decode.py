@@ -8,7 +8,7 @@ from .model import IMPOSSIBLE
 from .pairs import pair_features
 from .windows import batch, cut_for_reading, inputs
 
-REACH = 256  # words within which a parent is looked for, as in src/extract/link.c
+REACH = 128  # words within which a parent is looked for, as in src/extract/link.c
 
 
 @torch.no_grad()
