@@ -11,8 +11,8 @@ enum {
     PARAGRAPHS = 2,
     QUOTATIONS = 5,
     RANKS = 4, /* on each side */
-    /* A parent is looked for within so many words: 99.9 % of those in news are so near. What is chosen from further away is
-     * mostly wrong, and the work stays in proportion to the story's length. */
+    /* A parent is looked for within so many words: 99.9 % of those in news are so near. What is chosen from further
+     * away is mostly wrong, and the work stays in proportion to the story's length. */
     REACH = 128
 };
 
