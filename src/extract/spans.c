@@ -54,13 +54,18 @@ hsy_words hsy_spans_with_marks(const hsy_tokens *tokens, hsy_words content, uint
         content.start--;
     uint32_t quotation = words[last].quotation;
     if (quotation == HSY_NO_QUOTATION || words[last].quote == HSY_QUOTE_CLOSE) return content;
-    for (uint32_t word = content.end; word < high && words[word].paragraph == paragraph; word++) {
-        if (words[word].quotation != quotation || !is_punctuation(tokens, word)) break;
-        if (words[word].quote == HSY_QUOTE_CLOSE) {
-            content.end = word + 1;
-            break;
-        }
+    uint32_t word = content.end;
+    for (; word < high && words[word].paragraph == paragraph; word++) {
+        if (words[word].quotation != quotation || !is_punctuation(tokens, word)) return content;
+        if (words[word].quote == HSY_QUOTE_CLOSE) break;
     }
+    bool closes = word < high && words[word].paragraph == paragraph;
+    /* A quotation that the next paragraph takes up again has no mark to close this one with. */
+    bool runs_on = word < tokens->word_count && words[word].quotation == quotation;
+    if (closes)
+        content.end = word + 1;
+    else if (runs_on && words[word].paragraph != paragraph)
+        content.end = word;
     return content;
 }
 

@@ -19,7 +19,8 @@ bool hsy_spans_is_mark(const hsy_tokens *tokens, hsy_words words);
 
 /* Training trims punctuation from the ends of spans; a reader wants a quotation with its marks. Takes in
  * the quotation mark that opens in front of the content, and what punctuation there is up to the mark that closes
- * behind it. Stops at `low` and `high`, the ends of the neighbours. */
+ * behind it, or up to the paragraph's end where the quotation runs on. Stops at `low` and `high`, the ends of the
+ * neighbours. */
 hsy_words hsy_spans_with_marks(const hsy_tokens *tokens, hsy_words content, uint32_t low, uint32_t high);
 
 /* Training trims a closing bracket too: "(R-IN" takes in the ")" that follows it. */

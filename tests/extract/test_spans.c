@@ -47,6 +47,16 @@ static void a_content_without_marks_stays_as_it_is(void **state) {
     made_free(&made);
 }
 
+static void a_quotation_that_runs_on_keeps_the_full_stop_of_its_paragraph(void **state) {
+    (void)state;
+    made_words made;
+    made_read(&made,
+              "Whitfield told the council: “The dam will hold.\n\n“It has held since 1931.”\n\nNobody asked more.");
+    assert_words_equal(&made, with_marks(&made, "The dam will hold"), "“The dam will hold.");
+    assert_words_equal(&made, with_marks(&made, "It has held since 1931"), "“It has held since 1931.”");
+    made_free(&made);
+}
+
 static void marks_never_reach_into_a_neighbour(void **state) {
     (void)state;
     made_words made;
@@ -115,6 +125,7 @@ int main(void) {
         cmocka_unit_test(a_content_that_only_ends_in_a_quotation_takes_the_closing_mark),
         cmocka_unit_test(a_part_of_a_quotation_takes_only_the_mark_it_touches),
         cmocka_unit_test(a_content_without_marks_stays_as_it_is),
+        cmocka_unit_test(a_quotation_that_runs_on_keeps_the_full_stop_of_its_paragraph),
         cmocka_unit_test(marks_never_reach_into_a_neighbour),
         cmocka_unit_test(a_bracket_opened_in_a_span_is_closed_in_it),
         cmocka_unit_test(quoted_words_alone_are_direct_speech_and_beside_others_mixed),
