@@ -53,20 +53,8 @@ static hearsay_status bare_window(hsy_scratch *scratch, hearsay_error *error) {
     const hsy_encoder *encoder = scratch->encoder;
     size_t rows = (encoder->window + HSY_STEP_ROWS - 1) / HSY_STEP_ROWS * HSY_STEP_ROWS;
     size_t width = encoder->width, depth = width / encoder->heads;
-    const hsy_product scores = {.rows = rows,
-                                .inner = depth,
-                                .columns = rows,
-                                .a_stride = width,
-                                .b_row_stride = 1,
-                                .b_column_stride = width,
-                                .c_stride = rows};
-    const hsy_product context = {.rows = rows,
-                                 .inner = rows,
-                                 .columns = depth,
-                                 .a_stride = rows,
-                                 .b_row_stride = width,
-                                 .b_column_stride = 1,
-                                 .c_stride = width};
+    const hsy_product scores = hsy_scores_product(width, depth, rows);
+    const hsy_product context = hsy_context_product(width, depth, rows);
     hearsay_status status = hsy_scratch_reserve(scratch, encoder->window, error);
     for (size_t i = 0; i < encoder->layer_count && status == HEARSAY_OK; i++) {
         const hsy_layer *layer = &encoder->layers[i];

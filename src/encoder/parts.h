@@ -117,6 +117,11 @@ struct hsy_scratch {
 /* Makes room for a window of `count` pieces. */
 hearsay_status hsy_scratch_reserve(hsy_scratch *scratch, size_t count, hearsay_error *error);
 
+/* The two products of one attention head, `depth` of `width` columns, over `rows` rows: queries with keys, and weights
+ * with values. */
+hsy_product hsy_scores_product(size_t width, size_t depth, size_t rows);
+hsy_product hsy_context_product(size_t width, size_t depth, size_t rows);
+
 /* Runs the input, `count` pieces, through the transformer: the vectors are then in scratch->x. */
 hearsay_status hsy_transformer_run(hsy_scratch *scratch, const uint16_t *pieces, const uint8_t *kase,
                                    const uint8_t *quote, const uint8_t *layout, size_t count, hearsay_error *error);

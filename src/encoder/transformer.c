@@ -51,24 +51,32 @@ static void embed(hsy_scratch *scratch, const uint16_t *pieces, const uint8_t *k
 
 /* --- One layer -------------------------------------------------------------------------------- */
 
+hsy_product hsy_scores_product(size_t width, size_t depth, size_t rows) {
+    return (hsy_product){.rows = rows,
+                         .inner = depth,
+                         .columns = rows,
+                         .a_stride = width,
+                         .b_row_stride = 1,
+                         .b_column_stride = width,
+                         .c_stride = rows};
+}
+
+hsy_product hsy_context_product(size_t width, size_t depth, size_t rows) {
+    return (hsy_product){.rows = rows,
+                         .inner = rows,
+                         .columns = depth,
+                         .a_stride = rows,
+                         .b_row_stride = width,
+                         .b_column_stride = 1,
+                         .c_stride = width};
+}
+
 /* One head: context = softmax(q k' / sqrt(depth)) v. `rows` are whole steps, of which the first `count` are pieces; the
  * others get no attention, and what they pay does not matter. */
 static hearsay_status attend_head(hsy_scratch *scratch, size_t head, size_t rows, size_t count, hearsay_error *error) {
     size_t width = scratch->encoder->width, depth = width / scratch->encoder->heads, at = head * depth;
-    const hsy_product scores = {.rows = rows,
-                                .inner = depth,
-                                .columns = rows,
-                                .a_stride = width,
-                                .b_row_stride = 1,
-                                .b_column_stride = width,
-                                .c_stride = rows};
-    const hsy_product context = {.rows = rows,
-                                 .inner = rows,
-                                 .columns = depth,
-                                 .a_stride = rows,
-                                 .b_row_stride = width,
-                                 .b_column_stride = 1,
-                                 .c_stride = width};
+    const hsy_product scores = hsy_scores_product(width, depth, rows);
+    const hsy_product context = hsy_context_product(width, depth, rows);
     hearsay_status status = hsy_products_run(scratch->products, &scores, scratch->query + at, scratch->key + at, NULL,
                                              scratch->scores, error);
     if (status != HEARSAY_OK) return status;
