@@ -27,7 +27,7 @@ struct hearsay_story {
     bool read; /* hearsay_read has been called */
     bool pointed;
     hsy_tokens *tokens;
-    float *vectors; /* [words, 2W], only while the stages run and for the dump */
+    hsy_vectors *vectors; /* only while the stages run and for the dump */
     hsy_attributions *attributions;
     hsy_reading reading;
 };

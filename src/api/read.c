@@ -23,7 +23,7 @@ hearsay_status hsy_api_run(hearsay_worker *worker, hearsay_story *story, hsy_unt
     hsy_arena vectors_arena;
     bool keep = until == HSY_UNTIL_ENCODER;
     hsy_arena_init(&vectors_arena, &arena->allocator);
-    float *vectors = NULL;
+    hsy_vectors *vectors = NULL;
     status = hsy_encoder_run(worker->scratch, story->tokens, hsy_vocabulary_cls(model->vocabulary),
                              hsy_vocabulary_sep(model->vocabulary), keep ? arena : &vectors_arena, &vectors, error);
     if (keep) story->vectors = vectors;

@@ -38,12 +38,13 @@ static void write_word(hsy_buffer *out, const hsy_story *story, const hsy_points
     hsy_buffer_char(out, '}');
 }
 
-void hsy_encoder_dump(const hsy_tokens *tokens, const float *vectors, size_t width, hsy_buffer *out) {
+void hsy_encoder_dump(const hsy_tokens *tokens, const hsy_vectors *vectors, size_t width, hsy_buffer *out) {
     const hsy_story *story = tokens->story;
     hsy_arena arena;
     hsy_points points;
     hsy_arena_init(&arena, &out->allocator);
-    if (!hsy_points_init(&points, story->given, &arena)) {
+    float *row = HSY_NEW(&arena, float, 2 * width);
+    if (row == NULL || !hsy_points_init(&points, story->given, &arena)) {
         out->failed = true;
         hsy_arena_free(&arena);
         return;
@@ -53,7 +54,8 @@ void hsy_encoder_dump(const hsy_tokens *tokens, const float *vectors, size_t wid
     hsy_buffer_text(out, ", \"words\": [");
     for (size_t i = 0; i < tokens->word_count; i++) {
         if (i > 0) hsy_buffer_text(out, ", ");
-        write_word(out, story, &points, tokens->words[i].text, vectors + i * 2 * width, 2 * width);
+        hsy_vectors_read(vectors, i, row);
+        write_word(out, story, &points, tokens->words[i].text, row, 2 * width);
     }
     hsy_buffer_text(out, "]}\n");
     hsy_arena_free(&arena);

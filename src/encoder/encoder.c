@@ -90,6 +90,11 @@ static hearsay_status load_layer(const hsy_encoder *encoder, const hsy_weights *
     return load_norm(weights, name, width, &layer->output_norm, error);
 }
 
+static bool layer_in_bytes(const hsy_layer *layer) {
+    return layer->query->bytes && layer->key->bytes && layer->value->bytes && layer->output->bytes &&
+           layer->inner->bytes && layer->outer->bytes;
+}
+
 static hearsay_status load_layers(hsy_encoder *encoder, const hsy_weights *weights, hearsay_error *error) {
     encoder->layers = hsy_resize(&encoder->allocator, NULL, encoder->layer_count * sizeof *encoder->layers);
     if (encoder->layers == NULL) return hsy_fail_memory(error);
@@ -97,6 +102,10 @@ static hearsay_status load_layers(hsy_encoder *encoder, const hsy_weights *weigh
     hearsay_status status = HEARSAY_OK;
     for (size_t i = 0; i < encoder->layer_count && status == HEARSAY_OK; i++)
         status = load_layer(encoder, weights, i, &encoder->layers[i], error);
+    /* All layers in bytes, and heads that the kernels can take, or all in floats. */
+    encoder->bytes = status == HEARSAY_OK && encoder->width / encoder->heads % HSY_LANES == 0;
+    for (size_t i = 0; i < encoder->layer_count && encoder->bytes; i++)
+        encoder->bytes = layer_in_bytes(&encoder->layers[i]);
     return status;
 }
 
@@ -106,7 +115,8 @@ hearsay_status hsy_encoder_load(const hsy_weights *weights, size_t vocabulary_si
     hsy_encoder *made = hsy_resize(&from, NULL, sizeof *made);
     if (made == NULL) return hsy_fail_memory(error);
     *made = (hsy_encoder){.allocator = from, .vocabulary = vocabulary_size};
-    hearsay_status status = load_sizes(made, weights, error);
+    hearsay_status status = hsy_cpu_choose(&made->cpu, error);
+    if (status == HEARSAY_OK) status = load_sizes(made, weights, error);
     if (status == HEARSAY_OK) status = load_embeddings(made, weights, error);
     if (status == HEARSAY_OK) status = load_layers(made, weights, error);
     if (status != HEARSAY_OK) {
@@ -142,7 +152,7 @@ typedef struct story_run {
     const hsy_tokens *tokens;
     uint16_t cls, sep;
     const uint32_t *choice;
-    float *vectors;
+    hsy_vectors *vectors;
 } story_run;
 
 /* Writes the window's input, one piece after the other; a word too long for it is cut off. Gives the count. */
@@ -168,7 +178,7 @@ static size_t fill_window(const story_run *run, const hsy_window *window) {
 
 /* Takes the vectors of the words that have chosen window `index`, which has just been run over `count` pieces. */
 static void take_vectors(const story_run *run, const hsy_window *window, size_t index, size_t count) {
-    size_t width = run->scratch->encoder->width, bytes = width * sizeof(float);
+    size_t width = run->scratch->encoder->width;
     size_t base = run->tokens->words[window->first_word].first_piece;
     for (size_t w = window->first_word; w < window->end_word; w++) {
         if (run->choice[w] != index) continue;
@@ -176,8 +186,8 @@ static void take_vectors(const story_run *run, const hsy_window *window, size_t 
         size_t first = 1 + word->first_piece - base;
         size_t last = first + word->piece_count - 1;
         if (last > count - SPECIAL_PIECES) last = count - SPECIAL_PIECES;
-        memcpy(run->vectors + w * 2 * width, run->scratch->x + first * width, bytes);
-        memcpy(run->vectors + (w * 2 + 1) * width, run->scratch->x + last * width, bytes);
+        hsy_vectors_write(run->vectors, w, run->scratch->x + first * width, run->scratch->x + last * width,
+                          run->scratch->query);
     }
 }
 
@@ -207,7 +217,7 @@ static hearsay_status run_windows(story_run *run, const hsy_vector *windows, hea
 }
 
 hearsay_status hsy_encoder_run(hsy_scratch *scratch, const hsy_tokens *tokens, uint16_t cls, uint16_t sep,
-                               hsy_arena *arena, float **vectors, hearsay_error *error) {
+                               hsy_arena *arena, hsy_vectors **vectors, hearsay_error *error) {
     const hsy_encoder *encoder = scratch->encoder;
     *vectors = NULL;
     if (tokens->word_count == 0) return HEARSAY_OK;
@@ -217,10 +227,11 @@ hearsay_status hsy_encoder_run(hsy_scratch *scratch, const hsy_tokens *tokens, u
     hsy_vector_init(&windows, sizeof(hsy_window), &scratch->allocator);
     hsy_windows_cut(tokens->words, tokens->word_count, encoder->window - SPECIAL_PIECES, encoder->overlap, &windows);
     uint32_t *choice = windows.failed ? NULL : HSY_NEW(arena, uint32_t, tokens->word_count);
-    float *made = choice == NULL ? NULL : hsy_arena_array(arena, tokens->word_count, 2 * encoder->width * sizeof *made);
-    if (made == NULL) {
-        status = hsy_fail_memory(error);
-    } else {
+    hsy_vectors *made = NULL;
+    status = choice == NULL ? hsy_fail_memory(error)
+                            : hsy_vectors_new(arena, tokens->word_count, encoder->width,
+                                              encoder->bytes ? hsy_cpu_kernels(encoder->cpu) : NULL, &made, error);
+    if (status == HEARSAY_OK) {
         hsy_windows_choose(tokens->words, tokens->word_count, windows.data, windows.count, choice);
         story_run story = {
             .scratch = scratch, .tokens = tokens, .cls = cls, .sep = sep, .choice = choice, .vectors = made};

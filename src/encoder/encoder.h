@@ -73,7 +73,8 @@ hsy_str hsy_weights_bytes(const hsy_weights *weights);
 
 /* --- Dense layers: the encoder's own, and the heads' ---------------------------------------- */
 
-/* y = x W' + b, float32 in and out. Loaded once, immutable, shared by threads. */
+/* y = x W' + b, float32 in and out; computed in int8 where the file has int8 rows and the processor can. Loaded once,
+ * immutable, shared by threads. */
 typedef struct hsy_dense hsy_dense;
 
 /* Loads `name`.weight [out, in], `name`.scale [out] where it is I8, `name`.bias [out]; refuses any other shape. */
@@ -105,9 +106,18 @@ void hsy_scratch_free(hsy_scratch *scratch);
 hearsay_status hsy_dense_run(hsy_scratch *scratch, const hsy_dense *dense, hsy_activation activation, const float *x,
                              size_t rows, float *y, hearsay_error *error);
 
-/* One vector of 2W floats a word, in the arena: (*vectors)[word * 2W + i]. NULL where there is no word. */
+/* The words' vectors, of 2W numbers each. */
+typedef struct hsy_vectors hsy_vectors;
+
+/* One vector a word, in the arena. NULL where there is no word. */
 hearsay_status hsy_encoder_run(hsy_scratch *scratch, const hsy_tokens *tokens, uint16_t cls, uint16_t sep,
-                               hsy_arena *arena, float **vectors, hearsay_error *error);
+                               hsy_arena *arena, hsy_vectors **vectors, hearsay_error *error);
+
+/* Writes a word's vector to `row`, 2W floats. */
+void hsy_vectors_read(const hsy_vectors *vectors, size_t word, float *row);
+/* For tests of what reads them: vectors that hold these floats, [words, 2 width], in the arena. */
+hearsay_status hsy_vectors_of(const float *rows, size_t words, size_t width, hsy_arena *arena, hsy_vectors **vectors,
+                              hearsay_error *error);
 
 /* One window by itself, for the fixture's test: `count` pieces with their case, quote and layout, [CLS] and [SEP]
  * among them, to `out` [count, W]. count is at most the model's "positions". */
@@ -117,6 +127,6 @@ hearsay_status hsy_encoder_window(hsy_scratch *scratch, const uint16_t *pieces, 
 
 /* For `hearsay dump --stage=encoder`: a JSON object with a word's span and the first 8 numbers of its vector, and the
  * norm of the whole, per word; and a line break. */
-void hsy_encoder_dump(const hsy_tokens *tokens, const float *vectors, size_t width, hsy_buffer *out);
+void hsy_encoder_dump(const hsy_tokens *tokens, const hsy_vectors *vectors, size_t width, hsy_buffer *out);
 
 #endif

@@ -30,6 +30,13 @@ static hearsay_status engine_failed(dnnl_status_t status, const char *doing, hea
     return hsy_fail(error, HEARSAY_ERROR_ENGINE, "oneDNN failed with status %d when %s", (int)status, doing);
 }
 
+/* What a path may use of the processor is a matter of the whole process, and settled by the first call: it goes with
+ * the environment's HEARSAY_CPU, which is the process's too. */
+static void hold_instructions(hsy_cpu cpu) {
+    if (cpu == HSY_CPU_PLAIN) (void)dnnl_set_max_cpu_isa(dnnl_cpu_isa_sse41);
+    if (cpu == HSY_CPU_AVX2) (void)dnnl_set_max_cpu_isa(dnnl_cpu_isa_avx2);
+}
+
 /* --- One kernel ----------------------------------------------------------------------------- */
 
 enum { ARGUMENTS_MAX = 5 };
@@ -57,25 +64,36 @@ static void kernel_free(ready_kernel *kernel) {
     if (kernel->primitive != NULL) (void)dnnl_primitive_destroy(kernel->primitive);
 }
 
-static dnnl_status_t describe(dnnl_memory_desc_t *description, size_t rows, size_t columns, size_t row_stride,
-                              size_t column_stride) {
+static dnnl_status_t describe(dnnl_memory_desc_t *description, dnnl_data_type_t type, size_t rows, size_t columns,
+                              size_t row_stride, size_t column_stride) {
     dnnl_dims_t shape = {(dnnl_dim_t)rows, (dnnl_dim_t)columns};
     dnnl_dims_t strides = {(dnnl_dim_t)row_stride, (dnnl_dim_t)column_stride};
-    return dnnl_memory_desc_init_by_strides(description, 2, shape, dnnl_f32, strides);
+    return dnnl_memory_desc_init_by_strides(description, 2, shape, type, strides);
+}
+
+/* The types of a product's three matrices. */
+typedef struct product_types {
+    dnnl_data_type_t a, b, c;
+} product_types;
+
+static product_types types_of(bool bytes) {
+    if (bytes) return (product_types){dnnl_u8, dnnl_s8, dnnl_s32};
+    return (product_types){dnnl_f32, dnnl_f32, dnnl_f32};
 }
 
 /* Asks the library which form of b it likes best for this product. Always asked for a full block, so that all kernels
  * of a layer, and the packing, get the same answer. A form with padding is passed over for plain rows: the library
  * would write zeros to the padding of what other threads are reading. */
-static dnnl_status_t best_form(dnnl_engine_t engine, size_t inner, size_t columns, dnnl_memory_desc_t *b,
+static dnnl_status_t best_form(dnnl_engine_t engine, bool bytes, size_t inner, size_t columns, dnnl_memory_desc_t *b,
                                bool *packed) {
+    product_types types = types_of(bytes);
     dnnl_memory_desc_t a, c;
     dnnl_dims_t shape = {(dnnl_dim_t)inner, (dnnl_dim_t)columns};
     dnnl_matmul_desc_t operation;
     dnnl_primitive_desc_t chosen = NULL;
-    dnnl_status_t status = describe(&a, HSY_BLOCK_ROWS, inner, inner, 1);
-    if (status == dnnl_success) status = describe(&c, HSY_BLOCK_ROWS, columns, columns, 1);
-    if (status == dnnl_success) status = dnnl_memory_desc_init_by_tag(b, 2, shape, dnnl_f32, dnnl_format_tag_any);
+    dnnl_status_t status = describe(&a, types.a, HSY_BLOCK_ROWS, inner, inner, 1);
+    if (status == dnnl_success) status = describe(&c, types.c, HSY_BLOCK_ROWS, columns, columns, 1);
+    if (status == dnnl_success) status = dnnl_memory_desc_init_by_tag(b, 2, shape, types.b, dnnl_format_tag_any);
     if (status == dnnl_success) status = dnnl_matmul_desc_init(&operation, &a, b, NULL, &c);
     if (status == dnnl_success) status = dnnl_primitive_desc_create(&chosen, &operation, NULL, engine, NULL);
     if (status != dnnl_success) return status;
@@ -85,15 +103,17 @@ static dnnl_status_t best_form(dnnl_engine_t engine, size_t inner, size_t column
     if (*packed)
         *b = *form;
     else
-        status = describe(b, inner, columns, columns, 1);
+        status = describe(b, types.b, inner, columns, columns, 1);
     (void)dnnl_primitive_desc_destroy(chosen);
     return status;
 }
 
 static dnnl_status_t describe_b(dnnl_engine_t engine, const hsy_product *product, dnnl_memory_desc_t *b) {
     bool packed = false;
-    if (product->b_row_stride == 0) return best_form(engine, product->inner, product->columns, b, &packed);
-    return describe(b, product->inner, product->columns, product->b_row_stride, product->b_column_stride);
+    if (product->b_row_stride == 0)
+        return best_form(engine, product->bytes, product->inner, product->columns, b, &packed);
+    return describe(b, types_of(product->bytes).b, product->inner, product->columns, product->b_row_stride,
+                    product->b_column_stride);
 }
 
 /* The attributes that a product asks for; the caller destroys them. */
@@ -123,10 +143,11 @@ static dnnl_status_t kernel_make(dnnl_engine_t engine, const hsy_product *produc
     dnnl_primitive_attr_t attributes = NULL;
     dnnl_primitive_desc_t chosen = NULL;
     *made = (ready_kernel){.product = *product};
-    dnnl_status_t status = describe(&a, product->rows, product->inner, product->a_stride, 1);
+    product_types types = types_of(product->bytes);
+    dnnl_status_t status = describe(&a, types.a, product->rows, product->inner, product->a_stride, 1);
     if (status == dnnl_success) status = describe_b(engine, product, &b);
-    if (status == dnnl_success) status = describe(&bias, 1, product->columns, product->columns, 1);
-    if (status == dnnl_success) status = describe(&c, product->rows, product->columns, product->c_stride, 1);
+    if (status == dnnl_success) status = describe(&bias, dnnl_f32, 1, product->columns, product->columns, 1);
+    if (status == dnnl_success) status = describe(&c, types.c, product->rows, product->columns, product->c_stride, 1);
     if (status == dnnl_success) status = dnnl_matmul_desc_init(&operation, &a, &b, product->bias ? &bias : NULL, &c);
     if (status == dnnl_success) status = attributes_for(product, &attributes);
     if (status == dnnl_success) status = dnnl_primitive_desc_create(&chosen, &operation, attributes, engine, NULL);
@@ -146,10 +167,10 @@ static dnnl_status_t kernel_make(dnnl_engine_t engine, const hsy_product *produc
 }
 
 /* oneDNN writes through none but c and work. */
-static dnnl_status_t kernel_place(ready_kernel *kernel, const float *a, const float *b, const float *bias, float *c,
+static dnnl_status_t kernel_place(ready_kernel *kernel, const void *a, const void *b, const float *bias, void *c,
                                   float *work) {
     union {
-        const float *given;
+        const void *given;
         void *taken;
     } operand[] = {{.given = a}, {.given = b}, {.given = bias}};
     dnnl_status_t status = dnnl_memory_set_data_handle(kernel->a, operand[0].taken);
@@ -175,7 +196,8 @@ static dnnl_status_t kernel_run(const ready_kernel *kernel, dnnl_stream_t stream
 
 /* --- A thread's kernels ----------------------------------------------------------------------- */
 
-static dnnl_status_t engine_start(dnnl_engine_t *engine, dnnl_stream_t *stream) {
+static dnnl_status_t engine_start(hsy_cpu cpu, dnnl_engine_t *engine, dnnl_stream_t *stream) {
+    hold_instructions(cpu);
     dnnl_status_t status = dnnl_engine_create(engine, dnnl_cpu, 0);
     if (status == dnnl_success) status = dnnl_stream_create(stream, *engine, dnnl_stream_default_flags);
     return status;
@@ -186,13 +208,14 @@ static void engine_stop(dnnl_engine_t engine, dnnl_stream_t stream) {
     if (engine != NULL) (void)dnnl_engine_destroy(engine);
 }
 
-hearsay_status hsy_products_new(const hearsay_allocator *allocator, hsy_products **products, hearsay_error *error) {
+hearsay_status hsy_products_new(hsy_cpu cpu, const hearsay_allocator *allocator, hsy_products **products,
+                                hearsay_error *error) {
     hsy_products *made = hsy_resize(allocator, NULL, sizeof *made);
     if (made == NULL) return hsy_fail_memory(error);
     *made = (hsy_products){.allocator = *allocator};
     hsy_vector_init(&made->kernels, sizeof(ready_kernel), allocator);
     int team = team_hold();
-    dnnl_status_t status = engine_start(&made->engine, &made->stream);
+    dnnl_status_t status = engine_start(cpu, &made->engine, &made->stream);
     team_restore(team);
     if (status != dnnl_success) {
         hsy_products_free(made);
@@ -216,7 +239,8 @@ void hsy_products_free(hsy_products *products) {
 static bool same_product(const hsy_product *a, const hsy_product *b) {
     return a->rows == b->rows && a->inner == b->inner && a->columns == b->columns && a->a_stride == b->a_stride &&
            a->c_stride == b->c_stride && a->b_row_stride == b->b_row_stride &&
-           a->b_column_stride == b->b_column_stride && a->bias == b->bias && a->activation == b->activation;
+           a->b_column_stride == b->b_column_stride && a->bytes == b->bytes && a->bias == b->bias &&
+           a->activation == b->activation;
 }
 
 static ready_kernel *find_kernel(const hsy_products *products, const hsy_product *product) {
@@ -249,8 +273,8 @@ static hearsay_status add_kernel(hsy_products *products, const hsy_product *prod
     return HEARSAY_OK;
 }
 
-hearsay_status hsy_products_run(hsy_products *products, const hsy_product *product, const float *a, const float *b,
-                                const float *bias, float *c, hearsay_error *error) {
+hearsay_status hsy_products_run(hsy_products *products, const hsy_product *product, const void *a, const void *b,
+                                const float *bias, void *c, hearsay_error *error) {
     int team = team_hold();
     hearsay_status status = HEARSAY_OK;
     ready_kernel *kernel = find_kernel(products, product);
@@ -267,17 +291,18 @@ hearsay_status hsy_products_run(hsy_products *products, const hsy_product *produ
 /* --- Packing -------------------------------------------------------------------------------------- */
 
 /* Copies `weight` to `b`, described by `form`. */
-static dnnl_status_t reorder(dnnl_engine_t engine, dnnl_stream_t stream, const float *weight,
-                             const dnnl_memory_desc_t *form, float *b) {
+static dnnl_status_t reorder(dnnl_engine_t engine, dnnl_stream_t stream, const void *weight,
+                             const dnnl_memory_desc_t *form, void *b) {
     union {
-        const float *given;
+        const void *given;
         void *taken;
     } from = {.given = weight};
     dnnl_memory_desc_t stored;
     dnnl_primitive_desc_t chosen = NULL;
     dnnl_primitive_t primitive = NULL;
     dnnl_memory_t source = NULL, target = NULL;
-    dnnl_status_t status = describe(&stored, (size_t)form->dims[0], (size_t)form->dims[1], 1, (size_t)form->dims[0]);
+    dnnl_status_t status =
+        describe(&stored, form->data_type, (size_t)form->dims[0], (size_t)form->dims[1], 1, (size_t)form->dims[0]);
     if (status == dnnl_success) status = dnnl_memory_create(&source, &stored, engine, from.taken);
     if (status == dnnl_success) status = dnnl_memory_create(&target, form, engine, b);
     if (status == dnnl_success)
@@ -295,16 +320,18 @@ static dnnl_status_t reorder(dnnl_engine_t engine, dnnl_stream_t stream, const f
     return status;
 }
 
-hearsay_status hsy_products_pack(const float *weight, size_t columns, size_t inner, const hearsay_allocator *allocator,
-                                 hsy_floats *b, size_t *b_row_stride, size_t *b_column_stride, hearsay_error *error) {
-    if (!hsy_floats_reserve(b, columns * inner, allocator)) return hsy_fail_memory(error);
+hearsay_status hsy_products_pack(hsy_cpu cpu, bool bytes, const void *weight, size_t columns, size_t inner,
+                                 const hearsay_allocator *allocator, hsy_floats *b, size_t *b_row_stride,
+                                 size_t *b_column_stride, hearsay_error *error) {
+    size_t floats = bytes ? (columns * inner + sizeof(float) - 1) / sizeof(float) : columns * inner;
+    if (!hsy_floats_reserve(b, floats, allocator)) return hsy_fail_memory(error);
     int team = team_hold();
     dnnl_engine_t engine = NULL;
     dnnl_stream_t stream = NULL;
     dnnl_memory_desc_t form;
     bool packed = false;
-    dnnl_status_t status = engine_start(&engine, &stream);
-    if (status == dnnl_success) status = best_form(engine, inner, columns, &form, &packed);
+    dnnl_status_t status = engine_start(cpu, &engine, &stream);
+    if (status == dnnl_success) status = best_form(engine, bytes, inner, columns, &form, &packed);
     if (status == dnnl_success) status = reorder(engine, stream, weight, &form, b->data);
     engine_stop(engine, stream);
     team_restore(team);

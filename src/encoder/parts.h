@@ -4,6 +4,7 @@
 #define HSY_ENCODER_PARTS_H
 
 #include "encoder/encoder.h"
+#include "encoder/kernels.h"
 
 /* --- weights.c ---------------------------------------------------------------------------- */
 
@@ -38,10 +39,16 @@ void hsy_floats_free(hsy_floats *floats, const hearsay_allocator *allocator);
  * every length: small enough for the products in between to stay in the cache, large enough to reach full speed. */
 enum { HSY_BLOCK_ROWS = 64, HSY_STEP_ROWS = 16 };
 
-/* c[rows, columns] = activation(a[rows, inner] b[inner, columns] + bias[columns]) */
+/* In bytes a block is longer, since fetching the weights weighs more beside products that are so fast; and its last one
+ * is run with a kernel of its own length, whatever multiple of HSY_STEP_ROWS it is. */
+enum { HSY_BYTE_ROWS = 128 };
+
+/* c[rows, columns] = activation(a[rows, inner] b[inner, columns] + bias[columns]), in floats; or in bytes, where a is
+ * uint8_t, b int8_t and c int32_t, without activation and bias. */
 typedef struct hsy_product {
+    bool bytes;
     size_t rows, inner, columns;
-    size_t a_stride, c_stride;            /* floats from one row to the next */
+    size_t a_stride, c_stride;            /* numbers from one row to the next */
     size_t b_row_stride, b_column_stride; /* both 0: b is packed */
     bool bias;
     hsy_activation activation;
@@ -50,15 +57,17 @@ typedef struct hsy_product {
 /* One thread's products: the kernels that it has needed so far, each made once. */
 typedef struct hsy_products hsy_products;
 
-hearsay_status hsy_products_new(const hearsay_allocator *allocator, hsy_products **products, hearsay_error *error);
+hearsay_status hsy_products_new(hsy_cpu cpu, const hearsay_allocator *allocator, hsy_products **products,
+                                hearsay_error *error);
 void hsy_products_free(hsy_products *products);
-hearsay_status hsy_products_run(hsy_products *products, const hsy_product *product, const float *a, const float *b,
-                                const float *bias, float *c, hearsay_error *error);
+hearsay_status hsy_products_run(hsy_products *products, const hsy_product *product, const void *a, const void *b,
+                                const float *bias, void *c, hearsay_error *error);
 
 /* Brings `weight` [columns, inner], row by row without gaps, into the form in which the product of `inner` and
  * `columns` wants its b, and sets the two strides to go with it. */
-hearsay_status hsy_products_pack(const float *weight, size_t columns, size_t inner, const hearsay_allocator *allocator,
-                                 hsy_floats *b, size_t *b_row_stride, size_t *b_column_stride, hearsay_error *error);
+hearsay_status hsy_products_pack(hsy_cpu cpu, bool bytes, const void *weight, size_t columns, size_t inner,
+                                 const hearsay_allocator *allocator, hsy_floats *b, size_t *b_row_stride,
+                                 size_t *b_column_stride, hearsay_error *error);
 
 /* --- rows.c: what is computed row by row ------------------------------------------ */
 
@@ -86,6 +95,8 @@ typedef struct hsy_layer {
 
 struct hsy_encoder {
     hearsay_allocator allocator;
+    hsy_cpu cpu;
+    bool bytes; /* computed in int8, or in floats */
     size_t width, heads, inner, positions, vocabulary;
     size_t window, overlap; /* in pieces, [CLS] and [SEP] included in the former */
     float epsilon;
@@ -99,16 +110,33 @@ struct hsy_encoder {
     hsy_layer *layers;
 };
 
+/* Quantised matrices and their scales; a block is of at most HSY_BYTE_ROWS rows. */
+typedef struct hsy_byte_scratch {
+    uint8_t *x, *query, *context;   /* [rows, width] */
+    float *x_scale, *context_scale; /* [rows] */
+    float *query_scale;             /* [rows, heads] */
+    int8_t *key;                    /* [rows, width] */
+    float *key_scale;               /* [heads, rows] */
+    float *key_offset;              /* [heads, rows]: what 128 times the sum of a key is worth */
+    int8_t *value;                  /* [heads][rows, depth] */
+    float *value_scale;             /* [width] */
+    uint8_t *inner;                 /* [block, inner] */
+    float *inner_scale;             /* [block] */
+    uint8_t *weights;               /* [block, rows]: what the attention gives each piece */
+    int32_t *sums;                  /* [block, the widest] */
+} hsy_byte_scratch;
+
 struct hsy_scratch {
     hearsay_allocator allocator;
     const hsy_encoder *encoder;
     hsy_products *products;
-    /* Room for `rows` pieces, a multiple of HSY_STEP_ROWS: x, query, key, value, context [rows, width],
-     * inner [HSY_BLOCK_ROWS, inner], scores [rows, rows] of one head, inverse [rows]. */
+    /* Room for `rows` pieces, a multiple of HSY_STEP_ROWS: x, query, value [rows, width], inverse [rows]; in floats
+     * also key, context [rows, width], inner [HSY_BLOCK_ROWS, inner] and scores [rows, rows] of one head. */
     size_t rows;
     hsy_floats floats;
     float *x, *query, *key, *value, *context, *inner, *scores, *inverse;
-    hsy_floats tail; /* the last few rows of hsy_dense_run, in and out, filled up to a step */
+    hsy_byte_scratch bytes; /* in bytes only */
+    hsy_floats tail;        /* a block of hsy_dense_run, on its way in and out */
     /* One window's input, encoder->window each. */
     uint16_t *pieces;
     uint8_t *kase, *quote, *layout;
@@ -126,9 +154,48 @@ hsy_product hsy_context_product(size_t width, size_t depth, size_t rows);
 hearsay_status hsy_transformer_run(hsy_scratch *scratch, const uint16_t *pieces, const uint8_t *kase,
                                    const uint8_t *quote, const uint8_t *layout, size_t count, hearsay_error *error);
 
-/* Runs whole steps of rows, without looking whether there is a tail. */
+/* The same in floats and in bytes, once the embeddings stand in scratch->x: `rows` whole steps, of which `count` are
+ * pieces. */
+hearsay_status hsy_layers_floats(hsy_scratch *scratch, size_t rows, size_t count, hearsay_error *error);
+hearsay_status hsy_layers_bytes(hsy_scratch *scratch, size_t rows, size_t count, hearsay_error *error);
+
+/* --- dense.c ------------------------------------------------------------------------------------- */
+
+/* All that a run needs is in here: it reads the weights file no more. */
+struct hsy_dense {
+    hearsay_allocator allocator;
+    hsy_cpu cpu;
+    bool bytes; /* `weight` is of int8 columns */
+    size_t in, out;
+    hsy_floats weight; /* packed, or [in, out]: the two strides say which */
+    size_t b_row_stride, b_column_stride;
+    hsy_floats bias;
+    hsy_floats scale, offset; /* of bytes: as hsy_scales has them; offset holds int32_t */
+};
+
+hsy_scales hsy_dense_scales(const hsy_dense *dense);
+/* The sums of whole steps of quantised rows. */
+hearsay_status hsy_dense_sums(hsy_products *products, const hsy_dense *dense, const uint8_t *x, size_t rows,
+                              int32_t *sums, hearsay_error *error);
+/* Runs whole steps of rows in floats, without looking whether there is a tail. */
 hearsay_status hsy_dense_steps(hsy_products *products, const hsy_dense *dense, hsy_activation activation,
                                const float *x, size_t rows, float *y, hearsay_error *error);
+
+/* --- vectors.c ----------------------------------------------------------------------------------- */
+
+struct hsy_vectors {
+    size_t row; /* 2 * width */
+    const hsy_kernels *kernels;
+    float *floats;  /* [words, row], or NULL */
+    uint8_t *bytes; /* the same quantised, with a scale a word */
+    float *scale;
+};
+
+/* Room for the vectors, in the arena: in bytes where there are kernels. */
+hearsay_status hsy_vectors_new(hsy_arena *arena, size_t words, size_t width, const hsy_kernels *kernels,
+                               hsy_vectors **vectors, hearsay_error *error);
+/* Stores a word's vector, made up of those of its first and its last piece; `work` has room for it. */
+void hsy_vectors_write(hsy_vectors *vectors, size_t word, const float *first, const float *last, float *work);
 
 /* --- window.c ------------------------------------------------------------------------------------ */
 

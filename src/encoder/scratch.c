@@ -16,7 +16,7 @@ hearsay_status hsy_scratch_new(const hsy_encoder *encoder, hsy_scratch **scratch
     if (made == NULL) return hsy_fail_memory(error);
     *made = (hsy_scratch){.allocator = encoder->allocator, .encoder = encoder};
     hearsay_status status = allocate_inputs(made) ? HEARSAY_OK : hsy_fail_memory(error);
-    if (status == HEARSAY_OK) status = hsy_products_new(&made->allocator, &made->products, error);
+    if (status == HEARSAY_OK) status = hsy_products_new(encoder->cpu, &made->allocator, &made->products, error);
     if (status != HEARSAY_OK) {
         hsy_scratch_free(made);
         return status;
@@ -38,30 +38,74 @@ void hsy_scratch_free(hsy_scratch *scratch) {
     hsy_release(&allocator, scratch);
 }
 
-/* Hands out the next `count` floats: whole cache lines, since all counts are multiples of HSY_STEP_ROWS. */
-static float *take(float **rest, size_t count) {
-    float *taken = *rest;
-    *rest += count;
+/* Memory that is being shared out; without a base it is only counted. */
+typedef struct room_left {
+    char *base;
+    size_t used;
+} room_left;
+
+/* Hands out the next `bytes` bytes: whole cache lines, since all counts are multiples of HSY_STEP_ROWS and what they
+ * count are rows of them, or numbers of four bytes. */
+static void *take(room_left *room, size_t bytes) {
+    enum { LINE = 64 };
+    void *taken = room->base == NULL ? NULL : room->base + room->used;
+    room->used += (bytes + LINE - 1) / LINE * LINE;
     return taken;
 }
 
-hearsay_status hsy_scratch_reserve(hsy_scratch *scratch, size_t count, hearsay_error *error) {
+static void set_floats(hsy_scratch *scratch, room_left *room, size_t rows) {
     const hsy_encoder *encoder = scratch->encoder;
+    size_t states = rows * encoder->width * sizeof(float);
+    scratch->key = take(room, states);
+    scratch->context = take(room, states);
+    scratch->inner = take(room, HSY_BLOCK_ROWS * encoder->inner * sizeof(float));
+    scratch->scores = take(room, rows * rows * sizeof(float));
+}
+
+static void set_bytes(hsy_scratch *scratch, room_left *room, size_t rows) {
+    const hsy_encoder *encoder = scratch->encoder;
+    hsy_byte_scratch *bytes = &scratch->bytes;
+    size_t width = encoder->width, heads = encoder->heads, widest = encoder->inner > width ? encoder->inner : width;
+    size_t block = HSY_BYTE_ROWS < rows ? HSY_BYTE_ROWS : rows;
+    size_t sums = block * widest, scores = block * rows;
+    bytes->x = take(room, rows * width);
+    bytes->x_scale = take(room, rows * sizeof(float));
+    bytes->query = take(room, rows * width);
+    bytes->query_scale = take(room, rows * heads * sizeof(float));
+    bytes->key = take(room, rows * width);
+    bytes->key_scale = take(room, heads * rows * sizeof(float));
+    bytes->key_offset = take(room, heads * rows * sizeof(float));
+    bytes->value = take(room, rows * width);
+    bytes->value_scale = take(room, width * sizeof(float));
+    bytes->context = take(room, rows * width);
+    bytes->context_scale = take(room, rows * sizeof(float));
+    bytes->inner = take(room, block * encoder->inner);
+    bytes->inner_scale = take(room, block * sizeof(float));
+    bytes->weights = take(room, scores);
+    bytes->sums = take(room, (sums > scores ? sums : scores) * sizeof(int32_t));
+}
+
+/* x, query, value and inverse serve both ways. */
+static void set_all(hsy_scratch *scratch, room_left *room, size_t rows) {
+    size_t states = rows * scratch->encoder->width * sizeof(float);
+    scratch->x = take(room, states);
+    scratch->query = take(room, states);
+    scratch->value = take(room, states);
+    scratch->inverse = take(room, rows * sizeof(float));
+    (scratch->encoder->bytes ? set_bytes : set_floats)(scratch, room, rows);
+}
+
+hearsay_status hsy_scratch_reserve(hsy_scratch *scratch, size_t count, hearsay_error *error) {
     if (count <= scratch->rows) return HEARSAY_OK;
     size_t rows = (count + HSY_STEP_ROWS - 1) / HSY_STEP_ROWS * HSY_STEP_ROWS;
-    size_t states = rows * encoder->width;
-    size_t inner = HSY_BLOCK_ROWS * encoder->inner, scores = rows * rows;
-    if (!hsy_floats_reserve(&scratch->floats, 5 * states + inner + scores + rows, &scratch->allocator))
+    /* Counted first, then shared out. */
+    hsy_scratch measured = {.encoder = scratch->encoder};
+    room_left room = {.base = NULL};
+    set_all(&measured, &room, rows);
+    if (!hsy_floats_reserve(&scratch->floats, room.used / sizeof(float), &scratch->allocator))
         return hsy_fail_memory(error);
-    float *rest = scratch->floats.data;
-    scratch->x = take(&rest, states);
-    scratch->query = take(&rest, states);
-    scratch->key = take(&rest, states);
-    scratch->value = take(&rest, states);
-    scratch->context = take(&rest, states);
-    scratch->inner = take(&rest, inner);
-    scratch->scores = take(&rest, scores);
-    scratch->inverse = take(&rest, rows);
+    room = (room_left){.base = (char *)scratch->floats.data};
+    set_all(scratch, &room, rows);
     scratch->rows = rows;
     return HEARSAY_OK;
 }

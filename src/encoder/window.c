@@ -49,8 +49,20 @@ static size_t next_start(const hsy_word *words, size_t word_count, size_t end, s
     return start < end ? start : end;
 }
 
+/* As many windows as there must be, all of about one length: short ones cost less, and a last one of full length would
+ * read again what the others have read. SLACK: what the borders of words may cost a window. */
+static size_t even_room(size_t pieces, size_t room, size_t overlap) {
+    enum { SLACK = 8 };
+    if (pieces <= room || room <= overlap) return room;
+    size_t fresh = room - overlap;
+    size_t count = (pieces - overlap + fresh - 1) / fresh;
+    size_t even = (pieces + (count - 1) * overlap + count - 1) / count + SLACK;
+    return even < room ? even : room;
+}
+
 void hsy_windows_cut(const hsy_word *words, size_t word_count, size_t room, size_t overlap, hsy_vector *windows) {
     size_t start = 0;
+    if (word_count > 0) room = even_room(piece_start(words, word_count, word_count), room, overlap);
     while (start < word_count) {
         hsy_window window = {.first_word = start, .end_word = window_end(words, word_count, start, room)};
         bool last = window.end_word == word_count;

@@ -108,8 +108,8 @@ static void complete(const hsy_tokens *tokens, const hsy_tagging *tagging, const
 
 /* What the model finds: an attribution for each cue that some content chose. `items` has room for all cues. */
 static hearsay_status read_by_model(const hsy_extractor *extractor, hsy_scratch *scratch, const hsy_tokens *tokens,
-                                    const float *vectors, hsy_arena *arena, hsy_attribution **items, size_t *count,
-                                    hearsay_error *error) {
+                                    const hsy_vectors *vectors, hsy_arena *arena, hsy_attribution **items,
+                                    size_t *count, hearsay_error *error) {
     hsy_tagging tagging;
     hsy_role_spans spans;
     hsy_links links;
@@ -183,7 +183,7 @@ static bool is_label_again(const hsy_attribution *item, const hsy_attribution *s
 }
 
 hearsay_status hsy_extract(const hsy_extractor *extractor, hsy_scratch *scratch, const hsy_tokens *tokens,
-                           const float *vectors, hsy_arena *arena, hsy_attributions **attributions,
+                           const hsy_vectors *vectors, hsy_arena *arena, hsy_attributions **attributions,
                            hearsay_error *error) {
     hsy_attribution *found = NULL, *spoken = NULL;
     size_t found_count = 0, spoken_count = 0;

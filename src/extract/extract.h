@@ -42,7 +42,7 @@ void hsy_extractor_free(hsy_extractor *extractor);
 
 /* `vectors` as hsy_encoder_run gives them. The result lives in the story's arena. */
 hearsay_status hsy_extract(const hsy_extractor *extractor, hsy_scratch *scratch, const hsy_tokens *tokens,
-                           const float *vectors, hsy_arena *arena, hsy_attributions **attributions,
+                           const hsy_vectors *vectors, hsy_arena *arena, hsy_attributions **attributions,
                            hearsay_error *error);
 
 /* The span of the clean text that a range of words covers, from its first word's to its last's end. */

@@ -82,15 +82,16 @@ typedef struct role_vectors {
 } role_vectors;
 
 /* Rows of `vectors` for the first or the last words of the spans. */
-static void gather(const float *vectors, size_t row, const hsy_words *spans, size_t count, bool last, float *out) {
+static void gather(const hsy_vectors *vectors, size_t row, const hsy_words *spans, size_t count, bool last,
+                   float *out) {
     for (size_t i = 0; i < count; i++) {
         size_t word = last ? spans[i].end - 1 : spans[i].start;
-        memcpy(out + i * row, vectors + word * row, row * sizeof(float));
+        hsy_vectors_read(vectors, word, out + i * row);
     }
 }
 
-static hearsay_status represent(const hsy_linker *linker, hsy_scratch *scratch, const float *vectors, size_t width,
-                                const hsy_words *spans, size_t count, float *out, hsy_arena *work,
+static hearsay_status represent(const hsy_linker *linker, hsy_scratch *scratch, const hsy_vectors *vectors,
+                                size_t width, const hsy_words *spans, size_t count, float *out, hsy_arena *work,
                                 hearsay_error *error) {
     size_t row = 2 * width;
     float *gathered = HSY_NEW(work, float, count *row);
@@ -208,7 +209,7 @@ static hearsay_status link_role(const hsy_linker *linker, int kind, hsy_scratch 
 }
 
 static hearsay_status link_all(const hsy_linker *linker, hsy_scratch *scratch, const hsy_tokens *tokens,
-                               const float *vectors, size_t width, const hsy_role_spans *spans, hsy_arena *work,
+                               const hsy_vectors *vectors, size_t width, const hsy_role_spans *spans, hsy_arena *work,
                                hsy_links *links, hearsay_error *error) {
     float *represented[HEARSAY_ROLES];
     for (int role = 0; role < HEARSAY_ROLES; role++) {
@@ -230,9 +231,9 @@ static hearsay_status link_all(const hsy_linker *linker, hsy_scratch *scratch, c
     return HEARSAY_OK;
 }
 
-hearsay_status hsy_link(const hsy_linker *linker, hsy_scratch *scratch, const hsy_tokens *tokens, const float *vectors,
-                        size_t width, const hsy_role_spans *spans, hsy_arena *arena, hsy_links *links,
-                        hearsay_error *error) {
+hearsay_status hsy_link(const hsy_linker *linker, hsy_scratch *scratch, const hsy_tokens *tokens,
+                        const hsy_vectors *vectors, size_t width, const hsy_role_spans *spans, hsy_arena *arena,
+                        hsy_links *links, hearsay_error *error) {
     links->content_cue = HSY_NEW(arena, hsy_choice, spans->count[HEARSAY_CONTENT]);
     links->cue_source = HSY_NEW(arena, hsy_choice, spans->count[HEARSAY_CUE]);
     if (links->content_cue == NULL || links->cue_source == NULL) return hsy_fail_memory(error);

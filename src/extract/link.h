@@ -39,7 +39,7 @@ typedef struct hsy_links {
     hsy_choice *cue_source;  /* one a cue */
 } hsy_links;
 
-hearsay_status hsy_link(const hsy_linker *linker, hsy_scratch *scratch, const hsy_tokens *tokens, const float *vectors,
+hearsay_status hsy_link(const hsy_linker *linker, hsy_scratch *scratch, const hsy_tokens *tokens, const hsy_vectors *vectors,
                         size_t width, const hsy_role_spans *spans, hsy_arena *arena, hsy_links *links,
                         hearsay_error *error);
 

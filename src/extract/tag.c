@@ -168,12 +168,13 @@ hearsay_status hsy_tag_decode(const hsy_tagger *tagger, const hsy_tokens *tokens
 }
 
 /* The head's scores of all words, [words, 7]. */
-static hearsay_status score(const hsy_tagger *tagger, hsy_scratch *scratch, const float *vectors, size_t count,
-                            size_t width, float *hidden, float *scores, hearsay_error *error) {
+static hearsay_status score(const hsy_tagger *tagger, hsy_scratch *scratch, const hsy_vectors *vectors, size_t count,
+                            size_t width, float *rows_in, float *hidden, float *scores, hearsay_error *error) {
     for (size_t first = 0; first < count; first += TAG_ROWS) {
         size_t rows = count - first < TAG_ROWS ? count - first : TAG_ROWS;
-        hearsay_status status =
-            hsy_dense_run(scratch, tagger->hidden, HSY_GELU, vectors + first * 2 * width, rows, hidden, error);
+        for (size_t i = 0; i < rows; i++)
+            hsy_vectors_read(vectors, first + i, rows_in + i * 2 * width);
+        hearsay_status status = hsy_dense_run(scratch, tagger->hidden, HSY_GELU, rows_in, rows, hidden, error);
         if (status == HEARSAY_OK)
             status =
                 hsy_dense_run(scratch, tagger->output, HSY_IDENTITY, hidden, rows, scores + first * HSY_TAGS, error);
@@ -182,16 +183,19 @@ static hearsay_status score(const hsy_tagger *tagger, hsy_scratch *scratch, cons
     return HEARSAY_OK;
 }
 
-hearsay_status hsy_tag(const hsy_tagger *tagger, hsy_scratch *scratch, const hsy_tokens *tokens, const float *vectors,
-                       size_t width, hsy_arena *arena, hsy_tagging *tagging, hearsay_error *error) {
+hearsay_status hsy_tag(const hsy_tagger *tagger, hsy_scratch *scratch, const hsy_tokens *tokens,
+                       const hsy_vectors *vectors, size_t width, hsy_arena *arena, hsy_tagging *tagging,
+                       hearsay_error *error) {
     size_t count = tokens->word_count;
     float *scores = hsy_resize(&arena->allocator, NULL, count * HSY_TAGS * sizeof(float) + 1);
     float *hidden = hsy_resize(&arena->allocator, NULL, TAG_ROWS * tagger->hidden_size * sizeof(float));
+    float *rows = hsy_resize(&arena->allocator, NULL, TAG_ROWS * 2 * width * sizeof(float));
     hearsay_status status = HEARSAY_OK;
-    if (scores == NULL || hidden == NULL) status = hsy_fail_memory(error);
-    if (status == HEARSAY_OK) status = score(tagger, scratch, vectors, count, width, hidden, scores, error);
+    if (scores == NULL || hidden == NULL || rows == NULL) status = hsy_fail_memory(error);
+    if (status == HEARSAY_OK) status = score(tagger, scratch, vectors, count, width, rows, hidden, scores, error);
     if (status == HEARSAY_OK) status = hsy_tag_decode(tagger, tokens, scores, arena, tagging, error);
     hsy_release(&arena->allocator, scores);
     hsy_release(&arena->allocator, hidden);
+    hsy_release(&arena->allocator, rows);
     return status;
 }

@@ -36,8 +36,8 @@ typedef struct hsy_tagging {
     float *marginal; /* [words][3]: probability that the word is in each role */
 } hsy_tagging;
 
-/* `vectors` [words, 2W]. The result lives in `arena`. */
-hearsay_status hsy_tag(const hsy_tagger *tagger, hsy_scratch *scratch, const hsy_tokens *tokens, const float *vectors,
+/* The result lives in `arena`. */
+hearsay_status hsy_tag(const hsy_tagger *tagger, hsy_scratch *scratch, const hsy_tokens *tokens, const hsy_vectors *vectors,
                        size_t width, hsy_arena *arena, hsy_tagging *tagging, hearsay_error *error);
 
 /* The decoding by itself: `scores` [words, 7] as the head gives them (changed in place by the constraints). For the

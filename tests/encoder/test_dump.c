@@ -17,8 +17,13 @@ static void assert_dump(const char *text, hsy_word *words, size_t word_count, co
         .id = hsy_str_of("a \"b\""), .given = hsy_str_of(text), .text = hsy_str_of(text), .map = &all, .map_count = 1};
     hsy_tokens tokens = {.story = &story, .words = words, .word_count = word_count};
     hsy_buffer out;
+    hsy_arena arena;
+    hsy_vectors *stored;
     hsy_buffer_init(&out, NULL);
-    hsy_encoder_dump(&tokens, vectors, width, &out);
+    hsy_arena_init(&arena, NULL);
+    assert_int_equal(hsy_vectors_of(vectors, word_count, width, &arena, &stored, NULL), HEARSAY_OK);
+    hsy_encoder_dump(&tokens, stored, width, &out);
+    hsy_arena_free(&arena);
     assert_false(out.failed);
     assert_int_equal(out.size, strlen(wanted));
     assert_memory_equal(out.data, wanted, out.size);

@@ -44,13 +44,14 @@ static hearsay_status run_all(const char *bytes, size_t size, const hsy_tokens *
     hsy_encoder *encoder = NULL;
     hsy_scratch *scratch = NULL;
     hsy_arena arena;
-    float *vectors, y[5 * 64];
+    hsy_vectors *vectors;
+    float x[5 * 64] = {0}, y[5 * 64];
     hsy_arena_init(&arena, allocator);
     hearsay_status status = hsy_weights_open_memory("m", bytes, size, allocator, &weights, NULL);
     if (status == HEARSAY_OK) status = hsy_encoder_load(weights, TINY.vocabulary, allocator, &encoder, NULL);
     if (status == HEARSAY_OK) status = hsy_scratch_new(encoder, &scratch, NULL);
     if (status == HEARSAY_OK) status = hsy_encoder_run(scratch, tokens, 1, 2, &arena, &vectors, NULL);
-    if (status == HEARSAY_OK) status = hsy_dense_run(scratch, encoder->layers[0].query, HSY_GELU, vectors, 5, y, NULL);
+    if (status == HEARSAY_OK) status = hsy_dense_run(scratch, encoder->layers[0].query, HSY_GELU, x, 5, y, NULL);
     hsy_arena_free(&arena);
     hsy_scratch_free(scratch);
     hsy_encoder_free(encoder);

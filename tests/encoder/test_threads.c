@@ -46,11 +46,13 @@ static size_t count_threads(void) {
 /* The vectors, for the caller to free; NULL where something failed. */
 static float *run_copy(hsy_scratch *scratch, const hsy_tokens *tokens) {
     hsy_arena arena;
-    float *vectors = NULL, *copy = malloc(WORDS * 2 * WIDTH * sizeof *copy);
+    hsy_vectors *vectors = NULL;
+    float *copy = malloc(WORDS * 2 * WIDTH * sizeof *copy);
     hsy_arena_init(&arena, NULL);
     hearsay_status status = hsy_encoder_run(scratch, tokens, 1, 2, &arena, &vectors, NULL);
     if (copy != NULL && status == HEARSAY_OK) {
-        memcpy(copy, vectors, WORDS * 2 * WIDTH * sizeof *copy);
+        for (size_t word = 0; word < WORDS; word++)
+            hsy_vectors_read(vectors, word, copy + word * 2 * WIDTH);
     } else {
         free(copy);
         copy = NULL;

@@ -8,6 +8,7 @@ from .pairs import pair_features
 
 CLS, SEP, MASK = 101, 102, 103
 IGNORED = -100
+SLACK = 8  # pieces that the borders of words may cost a window
 
 
 def cut(story, window, overlap, first_room=None):
@@ -28,11 +29,15 @@ def cut(story, window, overlap, first_room=None):
 
 
 def cut_for_reading(story, window, overlap):
-    """As cut(), but the last window is moved back to be full."""
-    ranges = cut(story, window, overlap)
+    """As few windows as there must be, all of about one length, as src/encoder/window.c cuts them."""
+    bounds, total, room = story.piece_start, len(story), window - 2
+    pieces = int(bounds[total])
+    if pieces > room:
+        count = -(-(pieces - overlap) // (room - overlap))
+        room = min(room, -(-(pieces + (count - 1) * overlap) // count) + SLACK)
+    ranges = cut(story, room + 2, overlap)
     if len(ranges) > 1:
-        bounds, total = story.piece_start, len(story)
-        start = int(np.searchsorted(bounds, bounds[total] - (window - 2), side="left"))
+        start = int(np.searchsorted(bounds, bounds[total] - room, side="left"))
         ranges[-1] = (min(start, ranges[-1][0]), total)
     return ranges
 
