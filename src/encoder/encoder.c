@@ -216,6 +216,20 @@ static hearsay_status run_windows(story_run *run, const hsy_vector *windows, hea
     return status;
 }
 
+/* Chooses a window for every word, and runs them all. */
+static hearsay_status run_cut_story(story_run *run, const hsy_vector *windows, hsy_arena *arena, hearsay_error *error) {
+    const hsy_encoder *encoder = run->scratch->encoder;
+    const hsy_tokens *tokens = run->tokens;
+    uint32_t *choice = HSY_NEW(arena, uint32_t, tokens->word_count);
+    if (choice == NULL) return hsy_fail_memory(error);
+    hsy_windows_choose(tokens->words, tokens->word_count, windows->data, windows->count, choice);
+    run->choice = choice;
+    hearsay_status status =
+        hsy_vectors_new(arena, tokens->word_count, encoder->width,
+                        encoder->bytes ? hsy_cpu_kernels(encoder->cpu) : NULL, &run->vectors, error);
+    return status == HEARSAY_OK ? run_windows(run, windows, error) : status;
+}
+
 hearsay_status hsy_encoder_run(hsy_scratch *scratch, const hsy_tokens *tokens, uint16_t cls, uint16_t sep,
                                hsy_arena *arena, hsy_vectors **vectors, hearsay_error *error) {
     const hsy_encoder *encoder = scratch->encoder;
@@ -226,19 +240,10 @@ hearsay_status hsy_encoder_run(hsy_scratch *scratch, const hsy_tokens *tokens, u
     hsy_vector windows;
     hsy_vector_init(&windows, sizeof(hsy_window), &scratch->allocator);
     hsy_windows_cut(tokens->words, tokens->word_count, encoder->window - SPECIAL_PIECES, encoder->overlap, &windows);
-    uint32_t *choice = windows.failed ? NULL : HSY_NEW(arena, uint32_t, tokens->word_count);
-    hsy_vectors *made = NULL;
-    status = choice == NULL ? hsy_fail_memory(error)
-                            : hsy_vectors_new(arena, tokens->word_count, encoder->width,
-                                              encoder->bytes ? hsy_cpu_kernels(encoder->cpu) : NULL, &made, error);
-    if (status == HEARSAY_OK) {
-        hsy_windows_choose(tokens->words, tokens->word_count, windows.data, windows.count, choice);
-        story_run story = {
-            .scratch = scratch, .tokens = tokens, .cls = cls, .sep = sep, .choice = choice, .vectors = made};
-        status = run_windows(&story, &windows, error);
-    }
+    story_run run = {.scratch = scratch, .tokens = tokens, .cls = cls, .sep = sep};
+    status = windows.failed ? hsy_fail_memory(error) : run_cut_story(&run, &windows, arena, error);
     hsy_vector_free(&windows);
-    if (status == HEARSAY_OK) *vectors = made;
+    if (status == HEARSAY_OK) *vectors = run.vectors;
     return status;
 }
 
