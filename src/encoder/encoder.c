@@ -8,7 +8,7 @@
 
 /* --- Loading -------------------------------------------------------------------------------- */
 
-enum { LAYERS_MAX = 48, WIDTH_MAX = 4096, INNER_MAX = 16384, POSITIONS_MAX = 8192, SPECIAL_PIECES = 2 };
+enum { LAYERS_MAX = 48, WIDTH_MAX = 4096, INNER_MAX = 16384, POSITIONS_MAX = 8192 };
 
 /* A window holds [CLS], a piece and [SEP] at least, and shares at most half of its pieces with the next. */
 static hearsay_status load_sizes(hsy_encoder *encoder, const hsy_weights *weights, hearsay_error *error) {
@@ -185,7 +185,7 @@ static void take_vectors(const story_run *run, const hsy_window *window, size_t 
         const hsy_word *word = &run->tokens->words[w];
         size_t first = 1 + word->first_piece - base;
         size_t last = first + word->piece_count - 1;
-        if (last > count - SPECIAL_PIECES) last = count - SPECIAL_PIECES;
+        if (last > count - HSY_SPECIAL_PIECES) last = count - HSY_SPECIAL_PIECES;
         hsy_vectors_write(run->vectors, w, run->scratch->x + first * width, run->scratch->x + last * width,
                           run->scratch->query);
     }
@@ -239,7 +239,8 @@ hearsay_status hsy_encoder_run(hsy_scratch *scratch, const hsy_tokens *tokens, u
     if (status != HEARSAY_OK) return status;
     hsy_vector windows;
     hsy_vector_init(&windows, sizeof(hsy_window), &scratch->allocator);
-    hsy_windows_cut(tokens->words, tokens->word_count, encoder->window - SPECIAL_PIECES, encoder->overlap, &windows);
+    hsy_windows_cut(tokens->words, tokens->word_count, encoder->window - HSY_SPECIAL_PIECES, encoder->overlap,
+                    &windows);
     story_run run = {.scratch = scratch, .tokens = tokens, .cls = cls, .sep = sep};
     status = windows.failed ? hsy_fail_memory(error) : run_cut_story(&run, &windows, arena, error);
     hsy_vector_free(&windows);

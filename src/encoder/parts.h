@@ -199,6 +199,8 @@ void hsy_vectors_write(hsy_vectors *vectors, size_t word, const float *first, co
 
 /* --- window.c ------------------------------------------------------------------------------------ */
 
+enum { HSY_SPECIAL_PIECES = 2 }; /* [CLS] and [SEP] */
+
 typedef struct hsy_window {
     size_t first_word, end_word; /* half-open */
 } hsy_window;

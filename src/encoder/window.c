@@ -50,13 +50,16 @@ static size_t next_start(const hsy_word *words, size_t word_count, size_t end, s
 }
 
 /* As many windows as there must be, all of about one length: short ones cost less, and a last one of full length would
- * read again what the others have read. SLACK: what the borders of words may cost a window. */
+ * read again what the others have read. SLACK: what the borders of words may cost a window, at least; a step of rows
+ * that has begun costs as much as a whole one. */
 static size_t even_room(size_t pieces, size_t room, size_t overlap) {
-    enum { SLACK = 8 };
+    enum { SLACK = 2 };
     if (pieces <= room || room <= overlap) return room;
     size_t fresh = room - overlap;
     size_t count = (pieces - overlap + fresh - 1) / fresh;
     size_t even = (pieces + (count - 1) * overlap + count - 1) / count + SLACK;
+    size_t steps = (even + HSY_SPECIAL_PIECES + HSY_STEP_ROWS - 1) / HSY_STEP_ROWS;
+    even = steps * HSY_STEP_ROWS - HSY_SPECIAL_PIECES;
     return even < room ? even : room;
 }
 

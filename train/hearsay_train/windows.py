@@ -8,7 +8,8 @@ from .pairs import pair_features
 
 CLS, SEP, MASK = 101, 102, 103
 IGNORED = -100
-SLACK = 8  # pieces that the borders of words may cost a window
+SLACK = 2  # pieces that the borders of words may cost a window, at least
+STEP = 16  # pieces that the program runs at a time
 
 
 def cut(story, window, overlap, first_room=None):
@@ -34,7 +35,8 @@ def cut_for_reading(story, window, overlap):
     pieces = int(bounds[total])
     if pieces > room:
         count = -(-(pieces - overlap) // (room - overlap))
-        room = min(room, -(-(pieces + (count - 1) * overlap) // count) + SLACK)
+        even = -(-(pieces + (count - 1) * overlap) // count) + SLACK
+        room = min(room, -(-(even + 2) // STEP) * STEP - 2)
     ranges = cut(story, room + 2, overlap)
     if len(ranges) > 1:
         start = int(np.searchsorted(bounds, bounds[total] - room, side="left"))
