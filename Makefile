@@ -11,7 +11,7 @@ PREFIX ?= /usr/local
 # The folder of the annotated corpora, with their scorers beside it, that some tests need.
 CORPORA ?=
 FUZZ_SECONDS ?= 60
-C_SOURCES = $(wildcard src/*/*.[ch] include/*/*.h tests/*/*.[ch] fuzz/*.c examples/*.c)
+C_SOURCES = $(wildcard src/*/*.[ch] include/*/*.h tests/*/*.[ch] fuzz/*.c examples/*.c bench/*.c)
 
 .PHONY: all try check install lint format fuzz clean
 .DEFAULT_GOAL := all
@@ -55,4 +55,4 @@ fuzz:
 	@scripts/fuzz.sh $(FUZZ_SECONDS)
 
 clean:
-	rm -rf build build-check build-lint build-fuzz
+	rm -rf build build-bench build-check build-lint build-fuzz

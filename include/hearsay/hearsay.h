@@ -236,14 +236,19 @@ HEARSAY_API size_t hearsay_attribution_inside(const hearsay_story *story, size_t
 /* --- Writing ------------------------------------------------------------------------------ */
 
 typedef enum hearsay_format {
-    HEARSAY_FORMAT_JSONL = 0,   /* one line of JSON */
-    HEARSAY_FORMAT_TERMINAL = 1 /* the marked story and below it the ledger as a table */
+    HEARSAY_FORMAT_JSONL = 0,    /* one line of JSON */
+    HEARSAY_FORMAT_TERMINAL = 1, /* the marked story and below it the ledger as a table */
+    HEARSAY_FORMAT_CSV = 2,      /* a row an attribution; hearsay_write_head() gives the names of the columns */
+    HEARSAY_FORMAT_BRAT = 3      /* brat's .ann, for a .txt that holds hearsay_story_text() */
 } hearsay_format;
 
-/* How the terminal format looks. */
+/* What is written, and how the terminal format looks. All zero: everything, in brackets, 80 columns wide. */
 typedef struct hearsay_write_settings {
     bool colour;    /* mark with colours, else with brackets */
     unsigned width; /* columns to wrap at; 0: 80 */
+    /* Attributions of lower confidence (0 to 1) are left out, and the others numbered anew. One inside of one that is
+     * left out is written as inside of the nearest one around it that is not. */
+    double min_confidence;
 } hearsay_write_settings;
 
 /* Takes `size` bytes; returns false to stop the writing. */
@@ -254,6 +259,10 @@ typedef bool (*hearsay_sink)(void *data, const char *bytes, size_t size);
 HEARSAY_API hearsay_status hearsay_write(const hearsay_story *story, hearsay_format format,
                                          const hearsay_write_settings *settings, hearsay_sink sink, void *data,
                                          hearsay_error *error);
+
+/* Writes what stands once before all stories of a format: the row of names for CSV, nothing for the others. */
+HEARSAY_API hearsay_status hearsay_write_head(hearsay_format format, hearsay_sink sink, void *data,
+                                              hearsay_error *error);
 
 /* Writes what the stage `stage` ("story", "token", "encoder", "extract") handed on, as JSON,
  * running the stages up to it. For tests, and for those who want to see why a story was

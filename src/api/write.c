@@ -14,24 +14,74 @@ static hearsay_status flush(hsy_buffer *buffer, hearsay_sink sink, void *data, h
     return status;
 }
 
+static bool is_format(hearsay_format format) {
+    return format == HEARSAY_FORMAT_JSONL || format == HEARSAY_FORMAT_TERMINAL || format == HEARSAY_FORMAT_CSV ||
+           format == HEARSAY_FORMAT_BRAT;
+}
+
+static hearsay_status fail_format(const char *function, hearsay_format format, hearsay_error *error) {
+    return hsy_fail(error, HEARSAY_ERROR_ARGUMENT, "%s: there is no format %d", function, (int)format);
+}
+
+static void render(const hsy_reading *reading, hearsay_format format, const hearsay_write_settings *settings,
+                   hsy_buffer *out) {
+    switch (format) {
+    case HEARSAY_FORMAT_JSONL:
+        hsy_render_jsonl(reading, out);
+        break;
+    case HEARSAY_FORMAT_TERMINAL:
+        hsy_render_terminal(reading, settings, out);
+        break;
+    case HEARSAY_FORMAT_CSV:
+        hsy_render_csv(reading, out);
+        break;
+    case HEARSAY_FORMAT_BRAT:
+        hsy_render_brat(reading, out);
+        break;
+    }
+}
+
+/* The story may be written by several threads at once, so what is kept of it lives in an arena of its own. */
+static void render_kept(const hsy_reading *reading, hearsay_format format, const hearsay_write_settings *settings,
+                        hsy_buffer *out) {
+    hsy_arena arena;
+    hsy_attributions kept;
+    hsy_reading view = *reading;
+    hsy_arena_init(&arena, &out->allocator);
+    view.attributions = &kept;
+    if (hsy_render_keep(reading->attributions, settings->min_confidence, &arena, &kept))
+        render(&view, format, settings, out);
+    else
+        out->failed = true;
+    hsy_arena_free(&arena);
+}
+
 hearsay_status hearsay_write(const hearsay_story *story, hearsay_format format, const hearsay_write_settings *settings,
                              hearsay_sink sink, void *data, hearsay_error *error) {
     if (story == NULL || sink == NULL)
         return hsy_fail(error, HEARSAY_ERROR_ARGUMENT, "hearsay_write: an argument is NULL");
     if (!story->read) return hsy_fail(error, HEARSAY_ERROR_ARGUMENT, "hearsay_write: the story has not been read");
     const hearsay_write_settings defaults = {0};
+    if (settings == NULL) settings = &defaults;
+    if (!is_format(format)) return fail_format("hearsay_write", format, error);
+    if (!(settings->min_confidence >= 0 && settings->min_confidence <= 1))
+        return hsy_fail(error, HEARSAY_ERROR_ARGUMENT, "hearsay_write: min_confidence is not between 0 and 1");
     hsy_buffer buffer;
     hsy_buffer_init(&buffer, &story->story->arena.allocator);
-    switch (format) {
-    case HEARSAY_FORMAT_JSONL:
-        hsy_render_jsonl(&story->reading, &buffer);
-        break;
-    case HEARSAY_FORMAT_TERMINAL:
-        hsy_render_terminal(&story->reading, settings == NULL ? &defaults : settings, &buffer);
-        break;
-    default:
-        return hsy_fail(error, HEARSAY_ERROR_ARGUMENT, "hearsay_write: there is no format %d", (int)format);
-    }
+    if (settings->min_confidence > 0 && story->reading.attributions != NULL)
+        render_kept(&story->reading, format, settings, &buffer);
+    else
+        render(&story->reading, format, settings, &buffer);
+    return flush(&buffer, sink, data, error);
+}
+
+hearsay_status hearsay_write_head(hearsay_format format, hearsay_sink sink, void *data, hearsay_error *error) {
+    if (sink == NULL) return hsy_fail(error, HEARSAY_ERROR_ARGUMENT, "hearsay_write_head: an argument is NULL");
+    if (!is_format(format)) return fail_format("hearsay_write_head", format, error);
+    if (format != HEARSAY_FORMAT_CSV) return HEARSAY_OK;
+    hsy_buffer buffer;
+    hsy_buffer_init(&buffer, NULL);
+    hsy_render_csv_head(&buffer);
     return flush(&buffer, sink, data, error);
 }
 

@@ -28,12 +28,14 @@ typedef struct input_run {
     cli_progress progress;
     bool to_terminal;
     size_t read, failed;
+    bool stuck; /* what is read can't be stored any more */
 } input_run;
 
 /* --- One story, in a thread ------------------------------------------------------------------ */
 
 static bool add_output(void *data, const char *bytes, size_t size) {
     cli_job *job = data;
+    if (size == 0) return true; /* a story may come to nothing, as one without rows for CSV */
     if (size > job->output_capacity - job->output_size) {
         if (size > SIZE_MAX / 2 - job->output_size) return false;
         size_t capacity = (job->output_size + size) * 2;
@@ -80,6 +82,30 @@ static void work(void *data, hearsay_worker *worker, cli_job *job) {
 
 /* --- Delivery, in order ------------------------------------------------------------------------ */
 
+static bool to_output(void *data, const char *bytes, size_t size) {
+    return cli_output_write(data, bytes, size);
+}
+
+static bool print(input_run *run, const cli_job *job) {
+    const cli_task *task = run->task;
+    if (run->read == 0 && task->head != NULL && !task->head(task->data, to_output, &run->output)) return false;
+    if (run->read > 0 && task->blank_line && !cli_output_text(&run->output, "\n")) return false;
+    return cli_output_write(&run->output, job->output, job->output_size);
+}
+
+/* false: the story could not be stored, which has been said. */
+static bool store(input_run *run, const cli_job *job) {
+    hearsay_error error;
+    hearsay_string output = {job->output, job->output_size};
+    hearsay_status status = run->task->store(run->task->data, job->story, output, &error);
+    if (status == HEARSAY_OK) return true;
+    cli_progress_hide(&run->progress);
+    cli_complain("%s", error.message);
+    run->failed++;
+    run->stuck = status != HEARSAY_ERROR_INPUT;
+    return false;
+}
+
 static bool deliver(void *data, cli_job *job) {
     input_run *run = data;
     if (run->to_terminal || job->messages != NULL) cli_progress_hide(&run->progress);
@@ -88,9 +114,8 @@ static bool deliver(void *data, cli_job *job) {
         run->failed++;
         return true;
     }
-    bool written = true;
-    if (run->task->blank_line && run->read > 0) written = cli_output_text(&run->output, "\n");
-    written = written && cli_output_write(&run->output, job->output, job->output_size);
+    if (run->task->store != NULL && !store(run, job)) return !run->stuck;
+    bool written = run->task->store != NULL || print(run, job);
     run->read++;
     cli_progress_step(&run->progress, job->position);
     return written;
@@ -188,7 +213,7 @@ static unsigned processors(void) {
 }
 
 static int exit_code(const input_run *run, bool written) {
-    if (!written) return CLI_EXIT_FAILURE;
+    if (!written || run->stuck) return CLI_EXIT_FAILURE;
     if (run->output.closed) return CLI_EXIT_OK;
     if (run->read == 0) return CLI_EXIT_FAILURE;
     return run->failed > 0 || run->broken ? CLI_EXIT_SOME : CLI_EXIT_OK;

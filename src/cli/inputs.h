@@ -11,6 +11,11 @@ typedef struct cli_task {
     /* Writes to `sink` what becomes of the story. Called by several threads at once. */
     hearsay_status (*run)(const void *data, hearsay_worker *worker, hearsay_story *story, hearsay_sink sink,
                           void *sink_data, hearsay_error *error);
+    /* Writes what stands before the first story, or NULL. false: the sink refused. */
+    bool (*head)(const void *data, hearsay_sink sink, void *sink_data);
+    /* Takes what `run` has written of a story, which else goes to standard output, or NULL. Called in the order of the
+     * stories. HEARSAY_ERROR_INPUT: this story failed; any other error: nothing more can be written. */
+    hearsay_status (*store)(const void *data, const hearsay_story *story, hearsay_string output, hearsay_error *error);
     const void *data;
     bool needs_model; /* else `worker` is NULL */
     bool blank_line;  /* between two stories */

@@ -126,6 +126,31 @@ bool cli_options_number(const cli_arguments *arguments, cli_option_id id, unsign
     return false;
 }
 
+/* Digits with at most one point among them, "0.85", ".5" or "1", from 0 to 1. */
+static bool parse_fraction(const char *text, double *number) {
+    size_t whole_length = strcspn(text, ".");
+    const char *rest = text[whole_length] == '.' ? text + whole_length + 1 : text + whole_length;
+    size_t rest_length = strlen(rest);
+    unsigned whole = 0, part = 0;
+    if (whole_length + rest_length == 0) return false;
+    if (whole_length > 0 && !parse_digits(text, whole_length, &whole)) return false;
+    if (rest_length > 0 && !parse_digits(rest, rest_length, &part)) return false;
+    double unit = 1;
+    for (size_t i = 0; i < rest_length; i++)
+        unit *= 10;
+    *number = (double)whole + (double)part / unit;
+    return *number <= 1;
+}
+
+bool cli_options_fraction(const cli_arguments *arguments, cli_option_id id, double *number) {
+    const char *value = arguments->values[id];
+    *number = 0;
+    if (value == NULL || parse_fraction(value, number)) return true;
+    cli_complain("--%s takes a number from 0 to 1, such as 0.8, not '%s'", find_id(arguments->command, id)->name,
+                 value);
+    return false;
+}
+
 static unsigned days_of_month(unsigned year, unsigned month) {
     static const unsigned char days[12] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;

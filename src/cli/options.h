@@ -12,8 +12,10 @@ typedef enum cli_option_id {
     CLI_OPTION_FORCE,
     CLI_OPTION_FORMAT,
     CLI_OPTION_HELP,
+    CLI_OPTION_MIN_CONFIDENCE,
     CLI_OPTION_MODEL,
     CLI_OPTION_OUTLET,
+    CLI_OPTION_OUTPUT,
     CLI_OPTION_STAGE,
     CLI_OPTION_THREADS,
     CLI_OPTION_WIDTH,
@@ -74,6 +76,9 @@ bool cli_options_parse(const cli_command *command, char **words, size_t count, c
 /* The whole number that an option gives, in [low, high], or `otherwise`. false: printed. */
 bool cli_options_number(const cli_arguments *arguments, cli_option_id id, unsigned low, unsigned high,
                         unsigned otherwise, unsigned *number);
+
+/* The number from 0 to 1 that an option gives, or 0. Its point is a point in every locale. false: printed. */
+bool cli_options_fraction(const cli_arguments *arguments, cli_option_id id, double *number);
 
 /* Whether an option is absent or a date: YYYY, YYYY-MM or YYYY-MM-DD, a day that the calendar has. false: printed. */
 bool cli_options_date(const cli_arguments *arguments, cli_option_id id);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* JSON Lines: one story a line. What no stage has found out yet has no field. */
-#include "render/render.h"
+#include "render/parts.h"
 
 static void write_field(hsy_buffer *out, const char *name, hsy_str value) {
     hsy_buffer_format(out, ", \"%s\": ", name);
@@ -32,28 +32,6 @@ static void write_spans(const hsy_reading *reading, const char *name, const hsy_
     hsy_buffer_text(out, "], ");
 }
 
-static const char *type_name(hearsay_type type) {
-    switch (type) {
-    case HEARSAY_DIRECT:
-        return "direct";
-    case HEARSAY_INDIRECT:
-        return "indirect";
-    case HEARSAY_MIXED:
-        return "mixed";
-    }
-    return "indirect";
-}
-
-/* At most three digits behind the point. Written from a whole number, since printf's point is the locale's. */
-static void write_confidence(float confidence, hsy_buffer *out) {
-    if (!(confidence > 0)) confidence = 0; /* not a number as well */
-    if (confidence > 1) confidence = 1;
-    unsigned thousandths = (unsigned)((double)confidence * 1000 + 0.5);
-    hsy_buffer_format(out, "%u.%03u", thousandths / 1000, thousandths % 1000);
-    while (!out->failed && out->data[out->size - 1] == '0' && out->data[out->size - 2] != '.')
-        out->size--;
-}
-
 static void write_attribution(const hsy_reading *reading, const hsy_attribution *attribution, hsy_buffer *out) {
     hsy_buffer_char(out, '{');
     write_spans(reading, "source", &attribution->source, 1, out);
@@ -63,8 +41,8 @@ static void write_attribution(const hsy_reading *reading, const hsy_attribution 
         hsy_buffer_text(out, "\"inside\": null, ");
     else
         hsy_buffer_format(out, "\"inside\": %zu, ", attribution->inside);
-    hsy_buffer_format(out, "\"type\": \"%s\", \"confidence\": ", type_name(attribution->type));
-    write_confidence(attribution->confidence, out);
+    hsy_buffer_format(out, "\"type\": \"%s\", \"confidence\": ", hsy_render_type(attribution->type));
+    hsy_render_confidence(attribution->confidence, out);
     hsy_buffer_char(out, '}');
 }
 

@@ -18,6 +18,18 @@ hearsay_point_span hsy_reading_points(const hsy_reading *reading, hsy_span clean
 /* One line of JSON Lines, with its line break. */
 void hsy_render_jsonl(const hsy_reading *reading, hsy_buffer *out);
 
+/* The row of the columns' names, and a story's rows: one an attribution. */
+void hsy_render_csv_head(hsy_buffer *out);
+void hsy_render_csv(const hsy_reading *reading, hsy_buffer *out);
+
+/* The .ann of brat for a .txt that holds the given text. */
+void hsy_render_brat(const hsy_reading *reading, hsy_buffer *out);
+
+/* Copies to `kept` the attributions whose confidence is at least `minimum`, 0 to 1. One that stood in the content of
+ * one that is left out stands in that of the nearest one around it that is kept. Pieces are shared; the rest lives in
+ * `arena`. false: refused. */
+bool hsy_render_keep(const hsy_attributions *all, double minimum, hsy_arena *arena, hsy_attributions *kept);
+
 /* The marked story and below it the ledger as a table. `settings` is not NULL. */
 void hsy_render_terminal(const hsy_reading *reading, const hearsay_write_settings *settings, hsy_buffer *out);
 

@@ -79,11 +79,23 @@ def program_fails():
         expect(done.returncode != 0 and "ended with 1" in done.stderr, f"it gave {done}")
 
 
+def judges_confidence():
+    story = GOLD[0] | {"attributions": [GOLD[0]["attributions"][0] | {"confidence": 0.75}]}
+    program = f"#!/bin/sh\ncat <<'END'\n{json.dumps(story)}\n{json.dumps(GOLD[1])}\nEND\n"
+    with tempfile.TemporaryDirectory() as folder:
+        done = accuracy(folder, program, "--confidence")
+        lines = done.stdout.splitlines()
+        expect("expected calibration error 0.250 in 10 bins, 1 attributions" in lines, f"it gave {done}")
+        expect(lines[-3].split() == ["0.7", "100.0", "100.0", "100.0"], f"it gave {done.stdout}")
+        expect(lines[-2].split() == ["0.8", "0.0", "0.0", "0.0"], f"it gave {done.stdout}")
+
+
 run(
     [
         ("the program is shown no annotation", shows_no_annotation),
         ("arguments behind -- reach the scorer", hands_on_arguments),
         ("a story that does not come back is noticed", misses_a_story),
         ("a program that fails is noticed", program_fails),
+        ("confidences are held against the gold", judges_confidence),
     ]
 )

@@ -122,6 +122,20 @@ char *made_jsonl(const made_reading *made) {
     return finish(&out);
 }
 
+char *made_csv(const made_reading *made) {
+    hsy_buffer out;
+    hsy_buffer_init(&out, NULL);
+    hsy_render_csv(&made->reading, &out);
+    return finish(&out);
+}
+
+char *made_brat(const made_reading *made) {
+    hsy_buffer out;
+    hsy_buffer_init(&out, NULL);
+    hsy_render_brat(&made->reading, &out);
+    return finish(&out);
+}
+
 char *made_terminal(const made_reading *made, bool colour, unsigned width) {
     hsy_buffer out;
     hsy_buffer_init(&out, NULL);

@@ -28,6 +28,8 @@ hsy_attribution *made_attribution(made_reading *made, const char *source, const 
 
 /* What is written, with a NUL behind it, to be freed with free(). */
 char *made_jsonl(const made_reading *made);
+char *made_csv(const made_reading *made);
+char *made_brat(const made_reading *made);
 char *made_terminal(const made_reading *made, bool colour, unsigned width);
 
 /* The same with an allocator that refuses the allocation of this number, from 0 on. NULL: the writing says that it
