@@ -4,12 +4,7 @@
 #include <string.h>
 
 #include "story/story.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
-
-static void require(bool holds) {
-    if (!holds) abort();
-}
+#include "target.h"
 
 static bool is_boundary(hsy_str text, size_t at) {
     return at == text.size || ((unsigned char)text.data[at] & 0xC0) != 0x80;
@@ -75,7 +70,8 @@ static void check_spans(const hsy_story *story) {
     }
 }
 
-static void check_story(const hsy_story *story) {
+/* Appends the story to `result`. HEARSAY_ERROR_MEMORY: denied. */
+static hearsay_status check_story(const hsy_story *story, const hearsay_allocator *allocator, hsy_buffer *result) {
     require(story->id.data != NULL && story->language.data != NULL && story->extra.data != NULL);
     require(hsy_utf8_valid(story->given.data, story->given.size) == story->given.size);
     require(hsy_utf8_valid(story->text.data, story->text.size) == story->text.size);
@@ -83,36 +79,49 @@ static void check_story(const hsy_story *story) {
     check_paragraphs(story);
     check_spans(story);
     hsy_buffer out;
-    hsy_buffer_init(&out, NULL);
+    hsy_buffer_init(&out, allocator);
     hsy_story_dump(story, &out);
-    require(!out.failed);
-    require(hsy_utf8_valid(out.data, out.size) == out.size);
+    require(!out.failed || allocator != NULL);
+    hearsay_status status = out.failed ? HEARSAY_ERROR_MEMORY : HEARSAY_OK;
+    if (status == HEARSAY_OK) {
+        require(hsy_utf8_valid(out.data, out.size) == out.size);
+        hsy_buffer_add(result, out.data, out.size);
+    }
     hsy_buffer_free(&out);
+    return status;
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
+/* One story of the input. */
+static hearsay_status read_next(hsy_input *input, size_t size, const hearsay_allocator *allocator, hsy_buffer *result) {
+    hsy_story *story;
+    hearsay_error error = {.status = HEARSAY_OK, .message = ""};
+    hearsay_status status = hsy_input_next(input, &story, &error);
+    require((story != NULL) == (status == HEARSAY_OK));
+    require(status == HEARSAY_OK || status == HEARSAY_END || (error.status == status && error.message[0] != '\0'));
+    hsy_buffer_text(result, error.message);
+    if (story != NULL) status = check_story(story, allocator, result);
+    hsy_story_free(story);
+    uint64_t done, total;
+    hsy_input_progress(input, &done, &total);
+    require(total == size && done <= total);
+    return status;
+}
+
+hearsay_status fuzz_read(const uint8_t *bytes, size_t size, const hearsay_allocator *allocator, hsy_buffer *result) {
+    const hearsay_reader_settings settings = {.allocator = hsy_allocator_or_default(allocator)};
     /* A buffer of the exact size, so that a read behind its end is seen. */
     uint8_t *copy = malloc(size == 0 ? 1 : size);
-    if (copy == NULL) return 0;
-    memcpy(copy, bytes, size);
+    require(copy != NULL);
+    if (size > 0) memcpy(copy, bytes, size);
     hsy_input *input;
-    if (hsy_input_open_memory("fuzz", copy, size, NULL, &input, NULL) == HEARSAY_OK) {
-        hearsay_status status;
-        do {
-            hsy_story *story;
-            hearsay_error error = {.status = HEARSAY_OK, .message = ""};
-            status = hsy_input_next(input, &story, &error);
-            require((story != NULL) == (status == HEARSAY_OK));
-            require(status == HEARSAY_OK || status == HEARSAY_END ||
-                    (error.status == status && error.message[0] != '\0'));
-            if (story != NULL) check_story(story);
-            hsy_story_free(story);
-            uint64_t done, total;
-            hsy_input_progress(input, &done, &total);
-            require(total == size && done <= total);
-        } while (status == HEARSAY_OK || status == HEARSAY_ERROR_INPUT || status == HEARSAY_ERROR_LIMIT);
+    hearsay_status status = hsy_input_open_memory("fuzz", copy, size, &settings, &input, NULL);
+    if (status == HEARSAY_OK) {
+        do
+            status = read_next(input, size, allocator, result);
+        while (status == HEARSAY_OK || status == HEARSAY_ERROR_INPUT || status == HEARSAY_ERROR_LIMIT);
         hsy_input_close(input);
     }
     free(copy);
-    return 0;
+    require(status == HEARSAY_END || status == HEARSAY_ERROR_MEMORY);
+    return status == HEARSAY_END ? HEARSAY_OK : status;
 }

@@ -5,8 +5,7 @@
 #include <string.h>
 
 #include "encoder/encoder.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+#include "target.h"
 
 /* Touches the first and the last byte, so that the sanitizer sees a tensor that is not where it claims to be. */
 static void touch(const hsy_tensor *tensor) {
@@ -19,31 +18,41 @@ static void touch(const hsy_tensor *tensor) {
     (void)data[count - 1];
 }
 
-static void use(const hsy_weights *weights) {
+/* How a call ended, for the comparison, and whether memory was denied. */
+static bool note(hearsay_status status, const hearsay_error *error, hsy_buffer *result) {
+    hsy_buffer_format(result, "%d %s\n", (int)status, status == HEARSAY_OK ? "" : error->message);
+    return status == HEARSAY_ERROR_MEMORY;
+}
+
+static hearsay_status use(const hsy_weights *weights, const hearsay_allocator *allocator, hsy_buffer *result) {
     static const char *const names[] = {"a", "b", "embed.word.weight", "embed.norm.bias", "layer.0.query.weight"};
     const float *floats;
     long value;
-    hearsay_error error;
+    hearsay_error error = {.message = ""};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         const hsy_tensor *tensor = hsy_weights_find(weights, names[i]);
         if (tensor != NULL) touch(tensor);
-        (void)hsy_weights_floats(weights, names[i], 2, 3, &floats, &error);
+        (void)note(hsy_weights_floats(weights, names[i], 2, 3, &floats, &error), &error, result);
     }
-    (void)hsy_weights_integer(weights, "layers", 1, 48, &value, &error);
-    hsy_encoder *encoder;
-    if (hsy_encoder_load(weights, 4, NULL, &encoder, &error) == HEARSAY_OK) hsy_encoder_free(encoder);
+    (void)note(hsy_weights_integer(weights, "layers", 1, 48, &value, &error), &error, result);
+    hsy_encoder *encoder = NULL;
+    hearsay_status status = hsy_encoder_load(weights, 4, allocator, &encoder, &error);
+    if (note(status, &error, result)) return status;
+    if (status == HEARSAY_OK) hsy_encoder_free(encoder);
+    return HEARSAY_OK;
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
-    hsy_weights *weights;
-    hearsay_error error;
+hearsay_status fuzz_read(const uint8_t *bytes, size_t size, const hearsay_allocator *allocator, hsy_buffer *result) {
+    hsy_weights *weights = NULL;
+    hearsay_error error = {.message = ""};
     uint8_t *exact = malloc(size > 0 ? size : 1);
-    if (exact == NULL) return 0;
+    require(exact != NULL);
     if (size > 0) memcpy(exact, bytes, size);
-    hearsay_status status = hsy_weights_open_memory("fuzz", exact, size, NULL, &weights, &error);
+    hearsay_status status = hsy_weights_open_memory("fuzz", exact, size, allocator, &weights, &error);
     free(exact);
-    if (status != HEARSAY_OK) return 0;
-    use(weights);
+    if (note(status, &error, result)) return status;
+    if (status != HEARSAY_OK) return HEARSAY_OK;
+    status = use(weights, allocator, result);
     hsy_weights_free(weights);
-    return 0;
+    return status;
 }
