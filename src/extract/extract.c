@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "extract/link.h"
+#include "extract/nested.h"
 #include "extract/spans.h"
 #include "extract/tag.h"
 #include "extract/transcript.h"
@@ -14,6 +15,7 @@ struct hsy_extractor {
     size_t width;
     hsy_tagger tagger;
     hsy_linker linker;
+    hsy_nester nester;
 };
 
 hearsay_status hsy_extractor_load(const hsy_weights *weights, size_t width, const hearsay_allocator *allocator,
@@ -25,6 +27,7 @@ hearsay_status hsy_extractor_load(const hsy_weights *weights, size_t width, cons
     *made = (hsy_extractor){.allocator = memory, .width = width};
     hearsay_status status = hsy_tagger_load(weights, width, &memory, &made->tagger, error);
     if (status == HEARSAY_OK) status = hsy_linker_load(weights, width, &memory, &made->linker, error);
+    if (status == HEARSAY_OK) status = hsy_nester_load(weights, width, &memory, &made->nester, error);
     if (status != HEARSAY_OK) {
         hsy_extractor_free(made);
         return status;
@@ -37,11 +40,13 @@ void hsy_extractor_free(hsy_extractor *extractor) {
     if (extractor == NULL) return;
     hsy_tagger_free(&extractor->tagger);
     hsy_linker_free(&extractor->linker);
+    hsy_nester_free(&extractor->nester);
     hearsay_allocator memory = extractor->allocator;
     hsy_release(&memory, extractor);
 }
 
-/* How sure the tagger is of a span: the mean over its words of the marginal of the role. */
+/* How sure the tagger is of a span: the mean over its words of the marginal of
+ * the role. */
 static float span_confidence(const hsy_tagging *tagging, hsy_words span, hearsay_role role) {
     float sum = 0;
     for (uint32_t word = span.start; word < span.end; word++)
@@ -49,7 +54,8 @@ static float span_confidence(const hsy_tagging *tagging, hsy_words span, hearsay
     return sum / (float)(span.end - span.start);
 }
 
-/* The contents of every cue: `of_cue[cue]` lists them in the order of the text. */
+/* The contents of every cue: `of_cue[cue]` lists them in the order of the text.
+ */
 static hearsay_status gather_contents(const hsy_role_spans *spans, const hsy_links *links, hsy_arena *arena,
                                       hsy_attribution *of_cue, hearsay_error *error) {
     size_t cues = spans->count[HEARSAY_CUE], contents = spans->count[HEARSAY_CONTENT];
@@ -70,7 +76,8 @@ static hearsay_status gather_contents(const hsy_role_spans *spans, const hsy_lin
     return HEARSAY_OK;
 }
 
-/* The ends of the spans of any role that stand around a span: it may take in marks up to them. */
+/* The ends of the spans of any role that stand around a span: it may take in
+ * marks up to them. */
 static void neighbours(const hsy_tokens *tokens, const uint8_t *tags, hsy_words span, uint32_t *low, uint32_t *high) {
     *low = span.start;
     while (*low > 0 && tags[*low - 1] == 0)
@@ -80,7 +87,8 @@ static void neighbours(const hsy_tokens *tokens, const uint8_t *tags, hsy_words 
         ++*high;
 }
 
-/* Fills in the rest of what the model says of each cue: source, type, confidence, quotation marks. */
+/* Fills in the rest of what the model says of each cue: source, type,
+ * confidence, quotation marks. */
 static void complete(const hsy_tokens *tokens, const hsy_tagging *tagging, const hsy_role_spans *spans,
                      const hsy_links *links, size_t cue, hsy_attribution *item) {
     item->cue = spans->items[HEARSAY_CUE][cue];
@@ -106,7 +114,25 @@ static void complete(const hsy_tokens *tokens, const hsy_tagging *tagging, const
     if (hsy_spans_is_mark(tokens, item->cue)) item->cue = (hsy_words){0, 0};
 }
 
-/* What the model finds: an attribution for each cue that some content chose. `items` has room for all cues. */
+hearsay_status hsy_extract_assemble(const hsy_tokens *tokens, const hsy_tagging *tagging, const hsy_role_spans *spans,
+                                    const hsy_links *links, hsy_arena *arena, hsy_attribution **items, size_t *count,
+                                    hearsay_error *error) {
+    size_t cues = spans->count[HEARSAY_CUE];
+    hsy_attribution *of_cue = HSY_NEW(arena, hsy_attribution, cues);
+    if (of_cue == NULL) return hsy_fail_memory(error);
+    hearsay_status status = gather_contents(spans, links, arena, of_cue, error);
+    if (status != HEARSAY_OK) return status;
+    *items = of_cue;
+    *count = 0;
+    for (size_t cue = 0; cue < cues; cue++) {
+        if (of_cue[cue].content_count == 0) continue;
+        complete(tokens, tagging, spans, links, cue, &of_cue[cue]);
+        of_cue[(*count)++] = of_cue[cue];
+    }
+    return HEARSAY_OK;
+}
+
+/* What the first level of the model finds. */
 static hearsay_status read_by_model(const hsy_extractor *extractor, hsy_scratch *scratch, const hsy_tokens *tokens,
                                     const hsy_vectors *vectors, hsy_arena *arena, hsy_attribution **items,
                                     size_t *count, hearsay_error *error) {
@@ -119,17 +145,50 @@ static hearsay_status read_by_model(const hsy_extractor *extractor, hsy_scratch 
     if (status == HEARSAY_OK)
         status = hsy_link(&extractor->linker, scratch, tokens, vectors, extractor->width, &spans, arena, &links, error);
     if (status != HEARSAY_OK) return status;
-    size_t cues = spans.count[HEARSAY_CUE];
-    hsy_attribution *of_cue = HSY_NEW(arena, hsy_attribution, cues);
-    if (of_cue == NULL) return hsy_fail_memory(error);
-    status = gather_contents(&spans, &links, arena, of_cue, error);
-    if (status != HEARSAY_OK) return status;
-    *items = of_cue;
-    *count = 0;
-    for (size_t cue = 0; cue < cues; cue++) {
-        if (of_cue[cue].content_count == 0) continue;
-        complete(tokens, &tagging, &spans, &links, cue, &of_cue[cue]);
-        of_cue[(*count)++] = of_cue[cue];
+    return hsy_extract_assemble(tokens, &tagging, &spans, &links, arena, items, count, error);
+}
+
+/* Attributions in an array that grows; what it outgrows stays in the arena. */
+typedef struct list {
+    hsy_attribution *items;
+    size_t count, room;
+} list;
+
+static hearsay_status append(list *all, const hsy_attribution *items, size_t count, hsy_arena *arena,
+                             hearsay_error *error) {
+    if (all->count + count > all->room) {
+        size_t room = 2 * (all->count + count);
+        hsy_attribution *larger = HSY_NEW(arena, hsy_attribution, room);
+        if (larger == NULL) return hsy_fail_memory(error);
+        for (size_t i = 0; i < all->count; i++)
+            larger[i] = all->items[i];
+        all->items = larger;
+        all->room = room;
+    }
+    for (size_t i = 0; i < count; i++) {
+        all->items[all->count] = items[i];
+        all->items[all->count].number = all->count;
+        all->count++;
+    }
+    return HEARSAY_OK;
+}
+
+/* Searches the contents of all that the model found, and of what is found
+ * there. */
+static hearsay_status read_nested(const hsy_extractor *extractor, hsy_scratch *scratch, const hsy_tokens *tokens,
+                                  const hsy_vectors *vectors, hsy_arena *arena, list *all, hearsay_error *error) {
+    if (!extractor->nester.present) return HEARSAY_OK;
+    size_t next = 0;
+    for (int level = 0; level < HSY_NESTED_DEPTH; level++) {
+        for (size_t end = all->count; next < end; next++) {
+            hsy_attribution holder = all->items[next], *found;
+            if (holder.labelled) continue;
+            size_t count;
+            hearsay_status status = hsy_nested_read(&extractor->nester, scratch, tokens, vectors, extractor->width,
+                                                    &holder, arena, &found, &count, error);
+            if (status == HEARSAY_OK) status = append(all, found, count, arena, error);
+            if (status != HEARSAY_OK) return status;
+        }
     }
     return HEARSAY_OK;
 }
@@ -146,7 +205,8 @@ static hsy_words extent(const hsy_attribution *item) {
     return all;
 }
 
-/* By the first word; of two that begin at once, the longer first, so that what holds comes before what it holds. */
+/* By the first word; of two that begin at once, the longer first, so that what
+ * holds comes before what it holds. */
 static int compare(const void *left, const void *right) {
     hsy_words a = extent(left), b = extent(right);
     if (a.start != b.start) return a.start < b.start ? -1 : 1;
@@ -163,13 +223,23 @@ static bool stands_in(const hsy_attribution *item, const hsy_attribution *holder
     return false;
 }
 
-/* The model's spans overlap none of their own, so only the speech of a transcript can hold another attribution. */
-static void nest(hsy_attribution *items, size_t count) {
+/* Parents by their places in the order of the text. `place` has room for all.
+ */
+static void renumber(hsy_attribution *items, size_t count, size_t *place) {
+    for (size_t i = 0; i < count; i++)
+        place[items[i].number] = i;
+    for (size_t i = 0; i < count; i++)
+        if (items[i].inside != SIZE_MAX) items[i].inside = place[items[i].inside];
+}
+
+/* The spans of the model's first level overlap none of their own: only the
+ * speech of a transcript can hold them. */
+static void nest_in_speech(hsy_attribution *items, size_t count) {
     size_t speech = SIZE_MAX;
     for (size_t i = 0; i < count; i++) {
         if (items[i].labelled)
             speech = i;
-        else if (speech != SIZE_MAX && stands_in(&items[i], &items[speech]))
+        else if (items[i].inside == SIZE_MAX && speech != SIZE_MAX && stands_in(&items[i], &items[speech]))
             items[i].inside = speech;
     }
 }
@@ -192,17 +262,19 @@ hearsay_status hsy_extract(const hsy_extractor *extractor, hsy_scratch *scratch,
         status = read_by_model(extractor, scratch, tokens, vectors, arena, &found, &found_count, error);
     if (status == HEARSAY_OK) status = hsy_transcript_read(tokens, arena, &spoken, &spoken_count, error);
     if (status != HEARSAY_OK) return status;
+    list every = {0};
+    for (size_t i = 0; status == HEARSAY_OK && i < found_count; i++)
+        if (!is_label_again(&found[i], spoken, spoken_count)) status = append(&every, &found[i], 1, arena, error);
+    if (status == HEARSAY_OK) status = append(&every, spoken, spoken_count, arena, error);
+    if (status == HEARSAY_OK) status = read_nested(extractor, scratch, tokens, vectors, arena, &every, error);
+    if (status != HEARSAY_OK) return status;
     hsy_attributions *all = HSY_NEW(arena, hsy_attributions, 1);
-    hsy_attribution *items = HSY_NEW(arena, hsy_attribution, found_count + spoken_count);
-    if (all == NULL || items == NULL) return hsy_fail_memory(error);
-    size_t count = 0;
-    for (size_t i = 0; i < found_count; i++)
-        if (!is_label_again(&found[i], spoken, spoken_count)) items[count++] = found[i];
-    for (size_t i = 0; i < spoken_count; i++)
-        items[count++] = spoken[i];
-    *all = (hsy_attributions){.tokens = tokens, .items = items, .count = count};
-    if (all->count > 0) qsort(items, all->count, sizeof *items, compare);
-    nest(items, all->count);
+    size_t *place = HSY_NEW(arena, size_t, every.count);
+    if (all == NULL || place == NULL) return hsy_fail_memory(error);
+    *all = (hsy_attributions){.tokens = tokens, .items = every.items, .count = every.count};
+    if (all->count > 0) qsort(all->items, all->count, sizeof *all->items, compare);
+    renumber(all->items, all->count, place);
+    nest_in_speech(all->items, all->count);
     *attributions = all;
     return HEARSAY_OK;
 }

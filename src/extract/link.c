@@ -2,7 +2,7 @@
 #include "extract/link.h"
 
 #include <math.h>
-#include <string.h>
+#include <stdio.h>
 
 enum {
     LINK_SIZE_MAX = 1024,
@@ -11,8 +11,9 @@ enum {
     PARAGRAPHS = 2,
     QUOTATIONS = 5,
     RANKS = 4, /* on each side */
-    /* A parent is looked for within so many words: 99.9 % of those in news are so near. What is chosen from further
-     * away is mostly wrong, and the work stays in proportion to the story's length. */
+    /* A parent is looked for within so many words: 99.9 % of those in news are so
+     * near. What is chosen from further away is mostly wrong, and the work stays
+     * in proportion to the story's length. */
     REACH = 128
 };
 
@@ -27,7 +28,8 @@ void hsy_linker_free(hsy_linker *linker) {
     *linker = (hsy_linker){0};
 }
 
-static hearsay_status load_tables(const hsy_weights *weights, hsy_linker *linker, hearsay_error *error) {
+static hearsay_status load_tables(const hsy_weights *weights, const char *prefix, hsy_linker *linker,
+                                  hearsay_error *error) {
     const struct {
         const char *name;
         size_t columns;
@@ -40,15 +42,16 @@ static hearsay_status load_tables(const hsy_weights *weights, hsy_linker *linker
         {"link.rank", 2 * RANKS, &linker->rank},
     };
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
-        hearsay_status status =
-            hsy_weights_floats(weights, tables[i].name, 2, tables[i].columns, tables[i].table, error);
+        char full[64];
+        (void)snprintf(full, sizeof full, "%s%s", prefix, tables[i].name);
+        hearsay_status status = hsy_weights_floats(weights, full, 2, tables[i].columns, tables[i].table, error);
         if (status != HEARSAY_OK) return status;
     }
     return HEARSAY_OK;
 }
 
-hearsay_status hsy_linker_load(const hsy_weights *weights, size_t width, const hearsay_allocator *allocator,
-                               hsy_linker *linker, hearsay_error *error) {
+hearsay_status hsy_linker_load_as(const hsy_weights *weights, const char *prefix, size_t width,
+                                  const hearsay_allocator *allocator, hsy_linker *linker, hearsay_error *error) {
     *linker = (hsy_linker){0};
     long size_read = 0;
     hearsay_status status = hsy_weights_integer(weights, "link_size", 1, LINK_SIZE_MAX, &size_read, error);
@@ -62,12 +65,19 @@ hearsay_status hsy_linker_load(const hsy_weights *weights, size_t width, const h
         {"link.content", size, size, &linker->query[0]}, {"link.cue", size, size, &linker->query[1]},
         {"link.none", size, 2, &linker->none},
     };
-    for (size_t i = 0; status == HEARSAY_OK && i < sizeof layers / sizeof *layers; i++)
-        status =
-            hsy_dense_load(weights, layers[i].name, layers[i].in, layers[i].out, allocator, layers[i].dense, error);
-    if (status == HEARSAY_OK) status = load_tables(weights, linker, error);
+    for (size_t i = 0; status == HEARSAY_OK && i < sizeof layers / sizeof *layers; i++) {
+        char full[64];
+        (void)snprintf(full, sizeof full, "%s%s", prefix, layers[i].name);
+        status = hsy_dense_load(weights, full, layers[i].in, layers[i].out, allocator, layers[i].dense, error);
+    }
+    if (status == HEARSAY_OK) status = load_tables(weights, prefix, linker, error);
     if (status != HEARSAY_OK) hsy_linker_free(linker);
     return status;
+}
+
+hearsay_status hsy_linker_load(const hsy_weights *weights, size_t width, const hearsay_allocator *allocator,
+                               hsy_linker *linker, hearsay_error *error) {
+    return hsy_linker_load_as(weights, "", width, allocator, linker, error);
 }
 
 static float gelu(float x) {
@@ -124,7 +134,8 @@ static size_t quotation_relation(uint32_t child, uint32_t parent) {
     return child == parent ? 3 : 4;
 }
 
-/* What the tables add for a pair; `between` is the number of other parents that stand between the two. */
+/* What the tables add for a pair; `between` is the number of other parents that
+ * stand between the two. */
 static float pair_score(const hsy_linker *linker, int kind, const hsy_tokens *tokens, hsy_words child, hsy_words parent,
                         size_t between) {
     const hsy_word *c = &tokens->words[child.start], *p = &tokens->words[parent.start];
@@ -145,7 +156,8 @@ static float pair_score(const hsy_linker *linker, int kind, const hsy_tokens *to
 }
 
 static float dot(const float *a, const float *b, size_t size) {
-    /* Eight sums side by side, so that a compiler can use its vectors without changing the order of any of them. */
+    /* Eight sums side by side, so that a compiler can use its vectors without
+     * changing the order of any of them. */
     float sums[8] = {0};
     size_t i = 0;
     for (; i + 8 <= size; i += 8)
@@ -159,8 +171,9 @@ static float dot(const float *a, const float *b, size_t size) {
     return sum;
 }
 
-/* The best parent of one child, "none" among them, and its share of the softmax over all. `first_behind` is the index
- * of the first parent that begins at or behind the child's beginning. */
+/* The best parent of one child, "none" among them, and its share of the softmax
+ * over all. `first_behind` is the index of the first parent that begins at or
+ * behind the child's beginning. */
 static hsy_choice choose(const hsy_linker *linker, int kind, const hsy_tokens *tokens, hsy_words child,
                          const float *query, float none, const hsy_words *parents, const float *represented,
                          size_t parent_count, size_t first_behind) {

@@ -2,12 +2,15 @@
 #include "extract/tag.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
-/* A score that no sum of others makes up for, and that still leaves room for sums in float32. */
+/* A score that no sum of others makes up for, and that still leaves room for
+ * sums in float32. */
 static const float impossible = -1e4f;
 
-/* Words whose hidden layer is held at once: keeps a story's memory from growing with its length. */
+/* Words whose hidden layer is held at once: keeps a story's memory from growing
+ * with its length. */
 enum { TAG_ROWS = 256, TAG_HIDDEN_MAX = 4096 };
 
 void hsy_tagger_free(hsy_tagger *tagger) {
@@ -16,22 +19,43 @@ void hsy_tagger_free(hsy_tagger *tagger) {
     *tagger = (hsy_tagger){0};
 }
 
-hearsay_status hsy_tagger_load(const hsy_weights *weights, size_t width, const hearsay_allocator *allocator,
-                               hsy_tagger *tagger, hearsay_error *error) {
+/* A tensor of the heads that stand under `prefix`. */
+static hearsay_status load_floats(const hsy_weights *weights, const char *prefix, const char *name, size_t rows,
+                                  size_t columns, const float **data, hearsay_error *error) {
+    char full[64];
+    (void)snprintf(full, sizeof full, "%s%s", prefix, name);
+    return hsy_weights_floats(weights, full, rows, columns, data, error);
+}
+
+static hearsay_status load_dense(const hsy_weights *weights, const char *prefix, const char *name, size_t in,
+                                 size_t out, const hearsay_allocator *allocator, hsy_dense **dense,
+                                 hearsay_error *error) {
+    char full[64];
+    (void)snprintf(full, sizeof full, "%s%s", prefix, name);
+    return hsy_dense_load(weights, full, in, out, allocator, dense, error);
+}
+
+hearsay_status hsy_tagger_load_as(const hsy_weights *weights, const char *prefix, size_t width,
+                                  const hearsay_allocator *allocator, hsy_tagger *tagger, hearsay_error *error) {
     *tagger = (hsy_tagger){0};
     long hidden = 0;
     hearsay_status status = hsy_weights_integer(weights, "tag_hidden", 1, TAG_HIDDEN_MAX, &hidden, error);
-    tagger->hidden_size = (size_t)hidden;
+    size_t size = tagger->hidden_size = (size_t)hidden;
     if (status == HEARSAY_OK)
-        status = hsy_dense_load(weights, "tag.hidden", 2 * width, (size_t)hidden, allocator, &tagger->hidden, error);
+        status = load_dense(weights, prefix, "tag.hidden", 2 * width, size, allocator, &tagger->hidden, error);
     if (status == HEARSAY_OK)
-        status = hsy_dense_load(weights, "tag.output", (size_t)hidden, HSY_TAGS, allocator, &tagger->output, error);
+        status = load_dense(weights, prefix, "tag.output", size, HSY_TAGS, allocator, &tagger->output, error);
     if (status == HEARSAY_OK)
-        status = hsy_weights_floats(weights, "crf.transition", HSY_TAGS, HSY_TAGS, &tagger->transition, error);
-    if (status == HEARSAY_OK) status = hsy_weights_floats(weights, "crf.start", HSY_TAGS, 0, &tagger->start, error);
-    if (status == HEARSAY_OK) status = hsy_weights_floats(weights, "crf.end", HSY_TAGS, 0, &tagger->end, error);
+        status = load_floats(weights, prefix, "crf.transition", HSY_TAGS, HSY_TAGS, &tagger->transition, error);
+    if (status == HEARSAY_OK) status = load_floats(weights, prefix, "crf.start", HSY_TAGS, 0, &tagger->start, error);
+    if (status == HEARSAY_OK) status = load_floats(weights, prefix, "crf.end", HSY_TAGS, 0, &tagger->end, error);
     if (status != HEARSAY_OK) hsy_tagger_free(tagger);
     return status;
+}
+
+hearsay_status hsy_tagger_load(const hsy_weights *weights, size_t width, const hearsay_allocator *allocator,
+                               hsy_tagger *tagger, hearsay_error *error) {
+    return hsy_tagger_load_as(weights, "", width, allocator, tagger, error);
 }
 
 static bool is_inside(int tag) {
@@ -96,8 +120,9 @@ static float log_sum(const float values[HSY_TAGS]) {
     return highest + logf(sum);
 }
 
-/* Log probability mass of all beginnings that end in each tag. alpha [words, 7]. Each row is shifted by its own sum,
- * which leaves the marginals as they are and keeps the numbers small in stories of any length. */
+/* Log probability mass of all beginnings that end in each tag. alpha [words,
+ * 7]. Each row is shifted by its own sum, which leaves the marginals as they
+ * are and keeps the numbers small in stories of any length. */
 static void forward(const hsy_tagger *tagger, float transition[HSY_TAGS][HSY_TAGS], const float *scores, size_t count,
                     float *alpha) {
     float terms[HSY_TAGS];
@@ -118,7 +143,8 @@ static void forward(const hsy_tagger *tagger, float transition[HSY_TAGS][HSY_TAG
     }
 }
 
-/* Walks back over the story with the mass of all endings, and turns it with alpha into each role's marginal. */
+/* Walks back over the story with the mass of all endings, and turns it with
+ * alpha into each role's marginal. */
 static void backward(const hsy_tagger *tagger, float transition[HSY_TAGS][HSY_TAGS], const float *scores, size_t count,
                      const float *alpha, float *marginal) {
     float beta[HSY_TAGS], next[HSY_TAGS], terms[HSY_TAGS];

@@ -58,12 +58,15 @@ def political_news_keeps_its_scores():
 
 
 def stories_of_other_kinds_keep_their_scores():
-    hold(scored(corpus("stories/dev.jsonl"), "score.py"), {"attribution overlap": 91.0, "attribution exact": 73.0})
+    hold(
+        scored(corpus("stories/dev.jsonl"), "score.py"),
+        {"attribution overlap": 91.0, "attribution exact": 73.0, "nested overlap": 65.0},
+    )
 
 
 def clauses_of_news_and_interviews_are_found():
     found, of = scored(corpus("gum/dev.jsonl.gz"), "score_clauses.py", "--genre", "news,interview")["all"]
-    expect(found >= 26, f"{found} of {of} clauses were found, floor 26")
+    expect(found >= 28, f"{found} of {of} clauses were found, floor 28")
 
 
 def the_gossip_story_names_its_sources():

@@ -67,6 +67,36 @@ def tensors(reader, bias):
     return {name: tensor.detach().contiguous().clone() for name, tensor in found.items()}
 
 
+def nested_tensors(heads, outside=0.0):
+    """The same of the nested heads (src/extract/nested.h). `outside` is added to the score of words outside all spans."""
+    found = {}
+
+    def dense(name, linear, eight_bits=True, scaled=1.0):
+        if eight_bits:
+            found[name + ".weight"], scale = quantise_rows(linear.weight)
+            found[name + ".scale"] = scale * scaled
+        else:
+            found[name + ".weight"] = linear.weight * scaled
+        found[name + ".bias"] = linear.bias * scaled
+
+    dense("tag.hidden", heads.tag_hidden)
+    dense("tag.output", heads.tag_output, eight_bits=False)
+    found["tag.output.bias"] = found["tag.output.bias"].detach().clone()
+    found["tag.output.bias"][0] += outside
+    dense("enclosing", heads.enclosing)
+    found["crf.transition"] = heads.crf.transitions()
+    found["crf.start"], found["crf.end"] = heads.crf.start, heads.crf.end
+    links = heads.links
+    dense("link.begin", links.begin)
+    dense("link.end", links.end)
+    for name in ("content", "cue"):
+        dense("link." + name, getattr(links, name), scaled=1 / math.sqrt(links.size))
+    dense("link.none", links.none, eight_bits=False)
+    for name in FEATURES:
+        found["link." + name] = links.features[name]
+    return {"nested." + name: tensor.detach().contiguous().clone() for name, tensor in found.items()}
+
+
 def metadata(reader, args):
     encoder = reader.encoder
     return {
