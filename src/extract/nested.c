@@ -115,10 +115,10 @@ static hearsay_status read_part(const hsy_nester *nester, hsy_scratch *scratch, 
                                 hsy_arena *arena, hsy_arena *work, hsy_attribution **items, size_t *count,
                                 hearsay_error *error) {
     part made;
-    hsy_tagging tagging;
-    hsy_role_spans spans;
-    hsy_links links;
-    hsy_vectors *inner;
+    hsy_tagging tagging = {.tags = NULL};
+    hsy_role_spans spans = {.items = {NULL}};
+    hsy_links links = {.content_cue = NULL};
+    hsy_vectors *inner = NULL;
     hearsay_status status = take_part(tokens, vectors, width, holder, work, work, &made, error);
     if (status != HEARSAY_OK || made.tokens.word_count == 0) return status;
     set_paragraphs(&made, made.piece);
