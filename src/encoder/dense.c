@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Dense layers: loaded, packed for the matrix library, and run. */
+#include <math.h>
 #include <string.h>
 
 #include "encoder/parts.h"
@@ -231,6 +232,14 @@ static hearsay_status run_bytes(hsy_scratch *scratch, const hsy_dense *dense, hs
         if (activation == HSY_GELU) kernels->gelu(y + start * dense->out, block * dense->out);
     }
     return status;
+}
+
+void hsy_gelu_run(const hsy_scratch *scratch, float *x, size_t count) {
+    const hsy_kernels *kernels = hsy_cpu_kernels(scratch->encoder->cpu);
+    size_t whole = kernels == NULL ? 0 : count - count % HSY_LANES;
+    if (whole > 0) kernels->gelu(x, whole);
+    for (size_t i = whole; i < count; i++)
+        x[i] = 0.5F * x[i] * (1.0F + erff(x[i] * 0.70710678F));
 }
 
 hearsay_status hsy_dense_run(hsy_scratch *scratch, const hsy_dense *dense, hsy_activation activation, const float *x,

@@ -106,6 +106,9 @@ void hsy_scratch_free(hsy_scratch *scratch);
 hearsay_status hsy_dense_run(hsy_scratch *scratch, const hsy_dense *dense, hsy_activation activation, const float *x,
                              size_t rows, float *y, hearsay_error *error);
 
+/* x = gelu(x), for what is added up outside a layer: by the kernels that the layers use. */
+void hsy_gelu_run(const hsy_scratch *scratch, float *x, size_t count);
+
 /* The words' vectors, of 2W numbers each. */
 typedef struct hsy_vectors hsy_vectors;
 

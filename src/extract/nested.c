@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "extract/nested.h"
 
-#include <math.h>
 
 void hsy_nester_free(hsy_nester *nester) {
     hsy_tagger_free(&nester->tagger);
@@ -79,10 +78,6 @@ static void set_paragraphs(part *made, const uint32_t *paragraph) {
         made->tokens.words[i].paragraph = paragraph[i];
 }
 
-static float gelu(float x) {
-    return 0.5f * x * (1.0f + erff(x * 0.70710678118654752f));
-}
-
 static hearsay_status tag_part(const hsy_nester *nester, hsy_scratch *scratch, const hsy_vectors *vectors, size_t width,
                                const hsy_attribution *holder, const part *made, hsy_arena *work, hsy_tagging *tagging,
                                hearsay_error *error) {
@@ -99,7 +94,8 @@ static hearsay_status tag_part(const hsy_nester *nester, hsy_scratch *scratch, c
     if (status != HEARSAY_OK) return status;
     for (size_t word = 0; word < count; word++)
         for (size_t i = 0; i < hidden_size; i++)
-            hidden[word * hidden_size + i] = gelu(hidden[word * hidden_size + i] + enclosing[i]);
+            hidden[word * hidden_size + i] += enclosing[i];
+    hsy_gelu_run(scratch, hidden, count * hidden_size);
     status = hsy_dense_run(scratch, nester->tagger.output, HSY_IDENTITY, hidden, count, scores, error);
     if (status != HEARSAY_OK) return status;
     return hsy_tag_decode(&nester->tagger, &made->tokens, scores, work, tagging, error);
