@@ -57,6 +57,10 @@ void hsy_encoder_dump(const hsy_tokens *tokens, const hsy_vectors *vectors, size
         hsy_vectors_read(vectors, i, row);
         write_word(out, story, &points, tokens->words[i].text, row, 2 * width);
     }
+    hsy_buffer_text(out, "], \"windows\": [");
+    for (size_t i = 0; vectors != NULL && i < vectors->window_count; i++)
+        hsy_buffer_format(out, "%s[%zu, %zu]", i > 0 ? ", " : "", vectors->windows[i].first_word,
+                          vectors->windows[i].end_word);
     hsy_buffer_text(out, "]}\n");
     hsy_arena_free(&arena);
 }

@@ -187,7 +187,7 @@ static void take_vectors(const story_run *run, const hsy_window *window, size_t 
         size_t last = first + word->piece_count - 1;
         if (last > count - HSY_SPECIAL_PIECES) last = count - HSY_SPECIAL_PIECES;
         hsy_vectors_write(run->vectors, w, run->scratch->x + first * width, run->scratch->x + last * width,
-                          run->scratch->query);
+                          run->scratch->context);
     }
 }
 
@@ -227,7 +227,10 @@ static hearsay_status run_cut_story(story_run *run, const hsy_vector *windows, h
     hearsay_status status =
         hsy_vectors_new(arena, tokens->word_count, encoder->width,
                         encoder->bytes ? hsy_cpu_kernels(encoder->cpu) : NULL, &run->vectors, error);
-    return status == HEARSAY_OK ? run_windows(run, windows, error) : status;
+    if (status != HEARSAY_OK) return status;
+    run->vectors->windows = hsy_vector_to_arena(windows, arena);
+    run->vectors->window_count = windows->count;
+    return run->vectors->windows != NULL ? run_windows(run, windows, error) : hsy_fail_memory(error);
 }
 
 hearsay_status hsy_encoder_run(hsy_scratch *scratch, const hsy_tokens *tokens, uint16_t cls, uint16_t sep,

@@ -27,8 +27,8 @@
  * case, quote and layout of a piece are those of its word; but the layout of all pieces of a word but the first is 0.
  * A word's vector is [x(first piece), x(last piece)], 2W floats.
  *
- * A long story is cut into windows which overlap, at word borders; a word's vector is taken from the window in which it
- * has the most context on its poorer side.
+ * A long story is cut into windows, between paragraphs. Where a paragraph is too long for one, its windows overlap, and
+ * a word's vector is taken from the window in which it has the most context on its poorer side.
  */
 #ifndef HSY_ENCODER_ENCODER_H
 #define HSY_ENCODER_ENCODER_H
@@ -129,7 +129,7 @@ hearsay_status hsy_encoder_window(hsy_scratch *scratch, const uint16_t *pieces, 
                                   hearsay_error *error);
 
 /* For `hearsay dump --stage=encoder`: a JSON object with a word's span and the first 8 numbers of its vector, and the
- * norm of the whole, per word; and a line break. */
+ * norm of the whole, per word, and with the windows as half-open ranges of words; and a line break. */
 void hsy_encoder_dump(const hsy_tokens *tokens, const hsy_vectors *vectors, size_t width, hsy_buffer *out);
 
 #endif

@@ -15,6 +15,7 @@
 #include "base/base.h"
 
 enum { HSY_LANES = 16, HSY_ZERO = 128 };
+#define HSY_NO_KEY (-1e30F)
 
 /* How products are computed. The plain path is the float path held to instructions that every machine has: slow, and
  * the same to the last bit everywhere. */
@@ -45,19 +46,21 @@ typedef struct hsy_kernels {
     void (*add_norm_quantise)(float *x, const int32_t *sums, size_t rows, size_t width, const float *row_scale,
                               const hsy_scales *scales, const float *weight, const float *bias, float epsilon,
                               uint8_t *bytes, float *scale);
-    /* keys [rows, width], quantised head by head (`depth` columns each), all at most `top`: bytes [rows, width], scale
-     * and offset [heads, length], which begin at these rows' first. */
-    void (*quantise_keys)(const float *keys, size_t rows, size_t width, size_t depth, float top, int8_t *bytes,
-                          size_t length, float *scale, float *offset);
+    /* The sums of `rows` queries, dequantised and quantised again head by head (`depth` columns each): bytes [heads]
+     * [length, depth] and scale [heads, length], which begin at these rows' first. */
+    void (*quantise_queries)(const int32_t *sums, size_t rows, size_t width, size_t depth, const float *row_scale,
+                             const hsy_scales *scales, size_t length, uint8_t *bytes, float *scale);
+    /* The same of keys, all bytes at most `top`, with an offset beside the scale. */
+    void (*quantise_keys)(const int32_t *sums, size_t rows, size_t width, size_t depth, const float *row_scale,
+                          const hsy_scales *scales, float top, size_t length, int8_t *bytes, float *scale,
+                          float *offset);
     /* values [length, width], of which `count` rows stand for pieces: bytes [heads][length, depth], scale [width]. */
     void (*quantise_values)(const float *values, size_t count, size_t length, size_t width, size_t depth, float top,
                             int8_t *bytes, float *scale);
-    /* sums [rows, length] of queries and keys (used up): weights = 2^(score * factor), 255 for each row's largest and 0
-     * from `count` on; inverse [rows] of their sums. The row's query scale stands at query_scale[row * query_stride].
-     */
-    void (*softmax)(int32_t *sums, size_t rows, size_t count, size_t length, const float *query_scale,
-                    size_t query_stride, float factor, const float *key_scale, const float *key_offset,
-                    uint8_t *weights, float *inverse);
+    /* sums [rows, length] of queries and keys (used up): weights = 2^(score * factor), 255 for each row's largest;
+     * inverse [rows] of their sums. A key whose scale is 0 and whose offset is HSY_NO_KEY gets nothing. */
+    void (*softmax)(int32_t *sums, size_t rows, size_t length, const float *query_scale, float factor,
+                    const float *key_scale, const float *key_offset, uint8_t *weights, float *inverse);
     /* context[row * stride + i] = sums[rows, depth] * inverse[row] * scale[i]. */
     void (*scale_context)(const int32_t *sums, size_t rows, size_t depth, const float *inverse, const float *scale,
                           float *context, size_t stride);

@@ -1,151 +1,171 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The transformer's layers in bytes: the products in int8, what stands between them in floats. The residual stream, x,
- * stays in floats, with its quantised rows beside it for the next product.
+ * stays in floats, with its quantised rows beside it for the next product. Everything is done a block of rows at a
+ * time, so that what a step leaves for the next is still in the cache.
  */
 #include "encoder/parts.h"
 
-/* --- Queries, keys and values ------------------------------------------------------------------- */
+/* One layer over one window: `length` rows, whole steps, of which `count` are pieces. */
+typedef struct layer_run {
+    hsy_scratch *scratch;
+    const hsy_encoder *encoder;
+    const hsy_kernels *kernels;
+    const hsy_layer *layer;
+    size_t length, count;
+    size_t head; /* whose attention it is */
+    hearsay_error *error;
+} layer_run;
 
-/* A block of rows of a projection, as floats. */
-static hearsay_status project(hsy_scratch *scratch, const hsy_dense *dense, size_t start, size_t rows, float *y,
-                              hearsay_error *error) {
-    const hsy_byte_scratch *bytes = &scratch->bytes;
-    const hsy_scales scales = hsy_dense_scales(dense);
-    hearsay_status status =
-        hsy_dense_sums(scratch->products, dense, bytes->x + start * dense->in, rows, bytes->sums, error);
-    if (status == HEARSAY_OK)
-        hsy_cpu_kernels(dense->cpu)->dequantise(bytes->sums, rows, dense->out, bytes->x_scale + start, &scales, y);
+typedef hearsay_status block_step(const layer_run *run, size_t start, size_t rows);
+
+static hearsay_status by_blocks(const layer_run *run, size_t most, block_step *step) {
+    hearsay_status status = HEARSAY_OK;
+    for (size_t start = 0; start < run->length && status == HEARSAY_OK; start += most)
+        status = step(run, start, run->length - start < most ? run->length - start : most);
     return status;
 }
 
-/* Fills query, key and value; scratch->query is the floats' way station, scratch->value theirs until all are there. */
-static hearsay_status project_all(hsy_scratch *scratch, const hsy_layer *layer, size_t rows, size_t count,
-                                  hearsay_error *error) {
-    const hsy_encoder *encoder = scratch->encoder;
-    const hsy_kernels *kernels = hsy_cpu_kernels(encoder->cpu);
-    const hsy_byte_scratch *bytes = &scratch->bytes;
-    size_t width = encoder->width, heads = encoder->heads, depth = width / heads;
-    float top = hsy_cpu_top(encoder->cpu), *floats = scratch->query;
-    hearsay_status status = HEARSAY_OK;
-    for (size_t start = 0; start < rows && status == HEARSAY_OK; start += HSY_BYTE_ROWS) {
-        size_t block = rows - start < HSY_BYTE_ROWS ? rows - start : HSY_BYTE_ROWS;
-        status = project(scratch, layer->query, start, block, floats, error);
-        if (status != HEARSAY_OK) break;
-        kernels->quantise(floats, block * heads, depth, bytes->query + start * width,
-                          bytes->query_scale + start * heads);
-        status = project(scratch, layer->key, start, block, floats, error);
-        if (status != HEARSAY_OK) break;
-        kernels->quantise_keys(floats, block, width, depth, top, bytes->key + start * width, rows,
-                               bytes->key_scale + start, bytes->key_offset + start);
-        status = project(scratch, layer->value, start, block, scratch->value + start * width, error);
-    }
-    if (status == HEARSAY_OK)
-        kernels->quantise_values(scratch->value, count, rows, width, depth, top, bytes->value, bytes->value_scale);
-    return status;
+/* The sums of a layer's matrix with `x`, in scratch->bytes.sums. */
+static hearsay_status sums_of(const layer_run *run, const hsy_dense *dense, const uint8_t *x, size_t rows) {
+    return hsy_dense_sums(run->scratch->products, dense, x, rows, run->scratch->bytes.sums, run->error);
 }
 
 /* --- Attention ------------------------------------------------------------------------------------ */
 
-/* A block of `block` queries of one head, over the window's `rows` keys: softmax(q k' / sqrt(depth)) v. */
-static hearsay_status attend_block(hsy_scratch *scratch, size_t head, size_t start, size_t block, size_t rows,
-                                   size_t count, hearsay_error *error) {
-    const hsy_encoder *encoder = scratch->encoder;
-    const hsy_kernels *kernels = hsy_cpu_kernels(encoder->cpu);
-    const hsy_byte_scratch *bytes = &scratch->bytes;
-    size_t width = encoder->width, heads = encoder->heads, depth = width / heads, at = head * depth;
-    const float to_power_of_two = 1.44269504F; /* exp(x) = 2^(x / ln 2) */
-    const hsy_product scores = {.bytes = true,
-                                .rows = block,
-                                .inner = depth,
-                                .columns = rows,
-                                .a_stride = width,
-                                .b_row_stride = 1,
-                                .b_column_stride = width,
-                                .c_stride = rows};
-    const hsy_product context = {.bytes = true,
-                                 .rows = block,
-                                 .inner = rows,
-                                 .columns = depth,
-                                 .a_stride = rows,
-                                 .b_row_stride = depth,
-                                 .b_column_stride = 1,
-                                 .c_stride = depth};
-    hearsay_status status = hsy_products_run(scratch->products, &scores, bytes->query + start * width + at,
-                                             bytes->key + at, NULL, bytes->sums, error);
+/* Queries and keys in bytes; values in floats, until all of them are there. */
+static hearsay_status project(const layer_run *run, size_t start, size_t rows) {
+    const hsy_byte_scratch *bytes = &run->scratch->bytes;
+    const hsy_scales query = hsy_dense_scales(run->layer->query), key = hsy_dense_scales(run->layer->key);
+    const hsy_scales value = hsy_dense_scales(run->layer->value);
+    size_t width = run->encoder->width, depth = width / run->encoder->heads;
+    const uint8_t *x = bytes->x + start * width;
+    const float *x_scale = bytes->x_scale + start;
+    hearsay_status status = sums_of(run, run->layer->query, x, rows);
     if (status != HEARSAY_OK) return status;
-    kernels->softmax(bytes->sums, block, count, rows, bytes->query_scale + start * heads + head, heads,
-                     encoder->attention_scale * to_power_of_two, bytes->key_scale + head * rows,
-                     bytes->key_offset + head * rows, bytes->weights, scratch->inverse);
-    status = hsy_products_run(scratch->products, &context, bytes->weights, bytes->value + at * rows, NULL, bytes->sums,
-                              error);
-    /* The queries' floats have done their work; their room takes the context. */
+    run->kernels->quantise_queries(bytes->sums, rows, width, depth, x_scale, &query, run->length,
+                                   bytes->query + start * depth, bytes->query_scale + start);
+    status = sums_of(run, run->layer->key, x, rows);
+    if (status != HEARSAY_OK) return status;
+    run->kernels->quantise_keys(bytes->sums, rows, width, depth, x_scale, &key, hsy_cpu_top(run->encoder->cpu),
+                                run->length, bytes->key + start * depth, bytes->key_scale + start,
+                                bytes->key_offset + start);
+    status = sums_of(run, run->layer->value, x, rows);
     if (status == HEARSAY_OK)
-        kernels->scale_context(bytes->sums, block, depth, scratch->inverse, bytes->value_scale + at,
-                               scratch->query + start * width + at, width);
+        run->kernels->dequantise(bytes->sums, rows, width, x_scale, &value, run->scratch->value + start * width);
     return status;
 }
 
-static hearsay_status attend(hsy_scratch *scratch, const hsy_layer *layer, size_t rows, size_t count,
-                             hearsay_error *error) {
-    const hsy_encoder *encoder = scratch->encoder;
-    const hsy_kernels *kernels = hsy_cpu_kernels(encoder->cpu);
+/* The queries of one head over all keys: softmax(q k' / sqrt(depth)) v, to scratch->context. */
+static hearsay_status attend_head(const layer_run *run, size_t start, size_t rows) {
+    hsy_scratch *scratch = run->scratch;
     const hsy_byte_scratch *bytes = &scratch->bytes;
-    const hsy_scales scales = hsy_dense_scales(layer->output);
-    size_t width = encoder->width;
-    hearsay_status status = project_all(scratch, layer, rows, count, error);
-    for (size_t head = 0; head < encoder->heads && status == HEARSAY_OK; head++)
-        for (size_t start = 0; start < rows && status == HEARSAY_OK; start += HSY_BYTE_ROWS) {
-            size_t block = rows - start < HSY_BYTE_ROWS ? rows - start : HSY_BYTE_ROWS;
-            status = attend_block(scratch, head, start, block, rows, count, error);
-        }
-    for (size_t start = 0; start < rows && status == HEARSAY_OK; start += HSY_BYTE_ROWS) {
-        size_t block = rows - start < HSY_BYTE_ROWS ? rows - start : HSY_BYTE_ROWS;
-        kernels->quantise(scratch->query + start * width, block, width, bytes->context, bytes->context_scale);
-        status = hsy_dense_sums(scratch->products, layer->output, bytes->context, block, bytes->sums, error);
-        if (status == HEARSAY_OK)
-            kernels->add_norm_quantise(scratch->x + start * width, bytes->sums, block, width, bytes->context_scale,
-                                       &scales, layer->attention_norm.weight, layer->attention_norm.bias,
-                                       encoder->epsilon, bytes->x + start * width, bytes->x_scale + start);
-    }
+    size_t width = run->encoder->width, depth = width / run->encoder->heads, length = run->length;
+    size_t first = run->head * length;         /* of the head's queries, keys and values */
+    const float to_power_of_two = 1.44269504F; /* exp(x) = 2^(x / ln 2) */
+    const hsy_product scores = {.bytes = true,
+                                .rows = rows,
+                                .inner = depth,
+                                .columns = length,
+                                .a_stride = depth,
+                                .b_row_stride = 1,
+                                .b_column_stride = depth,
+                                .c_stride = length};
+    const hsy_product context = {.bytes = true,
+                                 .rows = rows,
+                                 .inner = length,
+                                 .columns = depth,
+                                 .a_stride = length,
+                                 .b_row_stride = depth,
+                                 .b_column_stride = 1,
+                                 .c_stride = depth};
+    hearsay_status status = hsy_products_run(scratch->products, &scores, bytes->query + (first + start) * depth,
+                                             bytes->key + first * depth, NULL, bytes->sums, run->error);
+    if (status != HEARSAY_OK) return status;
+    run->kernels->softmax(bytes->sums, rows, length, bytes->query_scale + first + start,
+                          run->encoder->attention_scale * to_power_of_two, bytes->key_scale + first,
+                          bytes->key_offset + first, bytes->weights, scratch->inverse);
+    status = hsy_products_run(scratch->products, &context, bytes->weights, bytes->value + first * depth, NULL,
+                              bytes->sums, run->error);
+    if (status == HEARSAY_OK)
+        run->kernels->scale_context(bytes->sums, rows, depth, scratch->inverse, bytes->value_scale + run->head * depth,
+                                    scratch->context + start * width + run->head * depth, width);
     return status;
+}
+
+/* What the heads have brought together, added to x. */
+static hearsay_status add_context(const layer_run *run, size_t start, size_t rows) {
+    const hsy_byte_scratch *bytes = &run->scratch->bytes;
+    const hsy_scales scales = hsy_dense_scales(run->layer->output);
+    const hsy_norm *norm = &run->layer->attention_norm;
+    size_t width = run->encoder->width;
+    run->kernels->quantise(run->scratch->context + start * width, rows, width, bytes->context, bytes->context_scale);
+    hearsay_status status = sums_of(run, run->layer->output, bytes->context, rows);
+    if (status == HEARSAY_OK)
+        run->kernels->add_norm_quantise(run->scratch->x + start * width, bytes->sums, rows, width, bytes->context_scale,
+                                        &scales, norm->weight, norm->bias, run->encoder->epsilon,
+                                        bytes->x + start * width, bytes->x_scale + start);
+    return status;
+}
+
+/* The rows that only fill the last step are no keys. */
+static void drop_keys(const layer_run *run) {
+    const hsy_byte_scratch *bytes = &run->scratch->bytes;
+    for (size_t head = 0; head < run->encoder->heads; head++)
+        for (size_t row = run->count; row < run->length; row++) {
+            bytes->key_scale[head * run->length + row] = 0;
+            bytes->key_offset[head * run->length + row] = HSY_NO_KEY;
+        }
+}
+
+static hearsay_status attend(layer_run *run) {
+    const hsy_byte_scratch *bytes = &run->scratch->bytes;
+    size_t width = run->encoder->width, depth = width / run->encoder->heads;
+    hearsay_status status = by_blocks(run, HSY_BYTE_ROWS, project);
+    if (status != HEARSAY_OK) return status;
+    drop_keys(run);
+    run->kernels->quantise_values(run->scratch->value, run->count, run->length, width, depth,
+                                  hsy_cpu_top(run->encoder->cpu), bytes->value, bytes->value_scale);
+    for (run->head = 0; run->head < run->encoder->heads && status == HEARSAY_OK; run->head++)
+        status = by_blocks(run, HSY_ATTENTION_ROWS, attend_head);
+    return status == HEARSAY_OK ? by_blocks(run, HSY_BYTE_ROWS, add_context) : status;
 }
 
 /* --- The feed-forward part -------------------------------------------------------------------- */
 
-/* A block at a time, so that the wide middle stays in the cache. */
-static hearsay_status widen_and_narrow(hsy_scratch *scratch, const hsy_layer *layer, size_t rows,
-                                       hearsay_error *error) {
-    const hsy_encoder *encoder = scratch->encoder;
-    const hsy_kernels *kernels = hsy_cpu_kernels(encoder->cpu);
-    const hsy_byte_scratch *bytes = &scratch->bytes;
-    const hsy_scales inner = hsy_dense_scales(layer->inner), outer = hsy_dense_scales(layer->outer);
-    size_t width = encoder->width;
-    hearsay_status status = HEARSAY_OK;
-    for (size_t start = 0; start < rows && status == HEARSAY_OK; start += HSY_BYTE_ROWS) {
-        size_t block = rows - start < HSY_BYTE_ROWS ? rows - start : HSY_BYTE_ROWS;
-        uint8_t *x = bytes->x + start * width;
-        float *scale = bytes->x_scale + start;
-        status = hsy_dense_sums(scratch->products, layer->inner, x, block, bytes->sums, error);
-        if (status != HEARSAY_OK) break;
-        kernels->gelu_quantise(bytes->sums, block, encoder->inner, scale, &inner, bytes->inner, bytes->inner_scale);
-        status = hsy_dense_sums(scratch->products, layer->outer, bytes->inner, block, bytes->sums, error);
-        if (status == HEARSAY_OK)
-            kernels->add_norm_quantise(scratch->x + start * width, bytes->sums, block, width, bytes->inner_scale,
-                                       &outer, layer->output_norm.weight, layer->output_norm.bias, encoder->epsilon, x,
-                                       scale);
-    }
+static hearsay_status widen_and_narrow(const layer_run *run, size_t start, size_t rows) {
+    const hsy_byte_scratch *bytes = &run->scratch->bytes;
+    const hsy_scales inner = hsy_dense_scales(run->layer->inner), outer = hsy_dense_scales(run->layer->outer);
+    const hsy_norm *norm = &run->layer->output_norm;
+    size_t width = run->encoder->width;
+    uint8_t *x = bytes->x + start * width;
+    float *x_scale = bytes->x_scale + start;
+    hearsay_status status = sums_of(run, run->layer->inner, x, rows);
+    if (status != HEARSAY_OK) return status;
+    run->kernels->gelu_quantise(bytes->sums, rows, run->encoder->inner, x_scale, &inner, bytes->inner,
+                                bytes->inner_scale);
+    status = sums_of(run, run->layer->outer, bytes->inner, rows);
+    if (status == HEARSAY_OK)
+        run->kernels->add_norm_quantise(run->scratch->x + start * width, bytes->sums, rows, width, bytes->inner_scale,
+                                        &outer, norm->weight, norm->bias, run->encoder->epsilon, x, x_scale);
     return status;
 }
 
 hearsay_status hsy_layers_bytes(hsy_scratch *scratch, size_t rows, size_t count, hearsay_error *error) {
     const hsy_encoder *encoder = scratch->encoder;
     const hsy_byte_scratch *bytes = &scratch->bytes;
-    hsy_cpu_kernels(encoder->cpu)->quantise(scratch->x, rows, encoder->width, bytes->x, bytes->x_scale);
+    layer_run run = {.scratch = scratch,
+                     .encoder = encoder,
+                     .kernels = hsy_cpu_kernels(encoder->cpu),
+                     .length = rows,
+                     .count = count,
+                     .error = error};
+    run.kernels->quantise(scratch->x, rows, encoder->width, bytes->x, bytes->x_scale);
     hearsay_status status = HEARSAY_OK;
     for (size_t i = 0; i < encoder->layer_count && status == HEARSAY_OK; i++) {
-        status = attend(scratch, &encoder->layers[i], rows, count, error);
-        if (status == HEARSAY_OK) status = widen_and_narrow(scratch, &encoder->layers[i], rows, error);
+        run.layer = &encoder->layers[i];
+        status = attend(&run);
+        if (status == HEARSAY_OK) status = by_blocks(&run, HSY_BYTE_ROWS, widen_and_narrow);
     }
     return status;
 }

@@ -41,7 +41,7 @@ enum { HSY_BLOCK_ROWS = 64, HSY_STEP_ROWS = 16 };
 
 /* In bytes a block is longer, since fetching the weights weighs more beside products that are so fast; and its last one
  * is run with a kernel of its own length, whatever multiple of HSY_STEP_ROWS it is. */
-enum { HSY_BYTE_ROWS = 128 };
+enum { HSY_BYTE_ROWS = 128, HSY_ATTENTION_ROWS = 256 };
 
 /* c[rows, columns] = activation(a[rows, inner] b[inner, columns] + bias[columns]), in floats; or in bytes, where a is
  * uint8_t, b int8_t and c int32_t, without activation and bias. */
@@ -110,31 +110,35 @@ struct hsy_encoder {
     hsy_layer *layers;
 };
 
-/* Quantised matrices and their scales; a block is of at most HSY_BYTE_ROWS rows. */
+/* Quantised matrices and their scales; a block is of at most HSY_BYTE_ROWS rows, one of attention of
+ * HSY_ATTENTION_ROWS. */
 typedef struct hsy_byte_scratch {
-    uint8_t *x, *query, *context;   /* [rows, width] */
-    float *x_scale, *context_scale; /* [rows] */
-    float *query_scale;             /* [rows, heads] */
-    int8_t *key;                    /* [rows, width] */
-    float *key_scale;               /* [heads, rows] */
-    float *key_offset;              /* [heads, rows]: what 128 times the sum of a key is worth */
-    int8_t *value;                  /* [heads][rows, depth] */
-    float *value_scale;             /* [width] */
-    uint8_t *inner;                 /* [block, inner] */
-    float *inner_scale;             /* [block] */
-    uint8_t *weights;               /* [block, rows]: what the attention gives each piece */
-    int32_t *sums;                  /* [block, the widest] */
+    uint8_t *x;           /* [rows, width] */
+    float *x_scale;       /* [rows] */
+    uint8_t *query;       /* [heads][rows, depth] */
+    float *query_scale;   /* [heads, rows] */
+    int8_t *key;          /* [heads][rows, depth] */
+    float *key_scale;     /* [heads, rows] */
+    float *key_offset;    /* [heads, rows]: what 128 times the sum of a key is worth */
+    int8_t *value;        /* [heads][rows, depth] */
+    float *value_scale;   /* [width] */
+    uint8_t *context;     /* [block, width] */
+    float *context_scale; /* [block] */
+    uint8_t *inner;       /* [block, inner] */
+    float *inner_scale;   /* [block] */
+    uint8_t *weights;     /* [attention block, rows]: what the attention gives each piece */
+    int32_t *sums;        /* of the block's widest product */
 } hsy_byte_scratch;
 
 struct hsy_scratch {
     hearsay_allocator allocator;
     const hsy_encoder *encoder;
     hsy_products *products;
-    /* Room for `rows` pieces, a multiple of HSY_STEP_ROWS: x, query, value [rows, width], inverse [rows]; in floats
-     * also key, context [rows, width], inner [HSY_BLOCK_ROWS, inner] and scores [rows, rows] of one head. */
+    /* Room for `rows` pieces, a multiple of HSY_STEP_ROWS: x, value, context [rows, width], inverse [rows]; in
+     * floats also query, key [rows, width], inner [HSY_BLOCK_ROWS, inner] and scores [rows, rows] of one head. */
     size_t rows;
     hsy_floats floats;
-    float *x, *query, *key, *value, *context, *inner, *scores, *inverse;
+    float *x, *value, *context, *inverse, *query, *key, *inner, *scores;
     hsy_byte_scratch bytes; /* in bytes only */
     hsy_floats tail;        /* a block of hsy_dense_run, on its way in and out */
     /* One window's input, encoder->window each. */
@@ -183,8 +187,14 @@ hearsay_status hsy_dense_steps(hsy_products *products, const hsy_dense *dense, h
 
 /* --- vectors.c ----------------------------------------------------------------------------------- */
 
+typedef struct hsy_window {
+    size_t first_word, end_word; /* half-open */
+} hsy_window;
+
 struct hsy_vectors {
-    size_t row; /* 2 * width */
+    size_t row;          /* 2 * width */
+    hsy_window *windows; /* that the words were read in */
+    size_t window_count;
     const hsy_kernels *kernels;
     float *floats;  /* [words, row], or NULL */
     uint8_t *bytes; /* the same quantised, with a scale a word */
@@ -201,14 +211,14 @@ void hsy_vectors_write(hsy_vectors *vectors, size_t word, const float *first, co
 
 enum { HSY_SPECIAL_PIECES = 2 }; /* [CLS] and [SEP] */
 
-typedef struct hsy_window {
-    size_t first_word, end_word; /* half-open */
-} hsy_window;
-
-/* Cuts words into windows of at most `room` pieces ([CLS] and [SEP] not counted), neighbours sharing about `overlap`
- * pieces: hsy_window elements, in order. A word of more than `room` pieces is alone in its window. Only a refused
- * allocation makes it fail (windows->failed). */
+/* Cuts words into windows of at most `room` pieces ([CLS] and [SEP] not counted), between paragraphs; neighbours in a
+ * paragraph that is longer than that share about `overlap` pieces. hsy_window elements, in order. A word of more than
+ * `room` pieces is alone in its window. Only a refused allocation makes it fail (windows->failed). */
 void hsy_windows_cut(const hsy_word *words, size_t word_count, size_t room, size_t overlap, hsy_vector *windows);
+
+/* What a window of so many pieces costs: a share for each of its rows, which come in whole steps, one for each pair of
+ * rows, because of the attention, and one for the context that a cut takes away. Any unit; for the tests. */
+uint64_t hsy_window_cost(size_t pieces, size_t room);
 
 /* For each word the index of the window in which it has the most context on its poorer side; of equals the first. */
 void hsy_windows_choose(const hsy_word *words, size_t word_count, const hsy_window *windows, size_t window_count,

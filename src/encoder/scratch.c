@@ -56,8 +56,8 @@ static void *take(room_left *room, size_t bytes) {
 static void set_floats(hsy_scratch *scratch, room_left *room, size_t rows) {
     const hsy_encoder *encoder = scratch->encoder;
     size_t states = rows * encoder->width * sizeof(float);
+    scratch->query = take(room, states);
     scratch->key = take(room, states);
-    scratch->context = take(room, states);
     scratch->inner = take(room, HSY_BLOCK_ROWS * encoder->inner * sizeof(float));
     scratch->scores = take(room, rows * rows * sizeof(float));
 }
@@ -67,7 +67,8 @@ static void set_bytes(hsy_scratch *scratch, room_left *room, size_t rows) {
     hsy_byte_scratch *bytes = &scratch->bytes;
     size_t width = encoder->width, heads = encoder->heads, widest = encoder->inner > width ? encoder->inner : width;
     size_t block = HSY_BYTE_ROWS < rows ? HSY_BYTE_ROWS : rows;
-    size_t sums = block * widest, scores = block * rows;
+    size_t attended = HSY_ATTENTION_ROWS < rows ? HSY_ATTENTION_ROWS : rows;
+    size_t sums = block * widest, scores = attended * rows;
     bytes->x = take(room, rows * width);
     bytes->x_scale = take(room, rows * sizeof(float));
     bytes->query = take(room, rows * width);
@@ -77,20 +78,20 @@ static void set_bytes(hsy_scratch *scratch, room_left *room, size_t rows) {
     bytes->key_offset = take(room, heads * rows * sizeof(float));
     bytes->value = take(room, rows * width);
     bytes->value_scale = take(room, width * sizeof(float));
-    bytes->context = take(room, rows * width);
-    bytes->context_scale = take(room, rows * sizeof(float));
+    bytes->context = take(room, block * width);
+    bytes->context_scale = take(room, block * sizeof(float));
     bytes->inner = take(room, block * encoder->inner);
     bytes->inner_scale = take(room, block * sizeof(float));
     bytes->weights = take(room, scores);
     bytes->sums = take(room, (sums > scores ? sums : scores) * sizeof(int32_t));
 }
 
-/* x, query, value and inverse serve both ways. */
+/* x, value, context and inverse serve both ways. */
 static void set_all(hsy_scratch *scratch, room_left *room, size_t rows) {
     size_t states = rows * scratch->encoder->width * sizeof(float);
     scratch->x = take(room, states);
-    scratch->query = take(room, states);
     scratch->value = take(room, states);
+    scratch->context = take(room, states);
     scratch->inverse = take(room, rows * sizeof(float));
     (scratch->encoder->bytes ? set_bytes : set_floats)(scratch, room, rows);
 }

@@ -2,6 +2,9 @@
 /*
  * Windows: how a long story is cut, and from which window a word's vector is taken.
  *
+ * A story is cut between paragraphs, where little is lost, and windows share nothing. Only a paragraph that is too long
+ * for a window is cut in its middle, into windows that overlap:
+ *
  *     pieces   |-----------------------------------------------------|
  *     windows  [------------------]
  *                            [------------------]
@@ -63,21 +66,95 @@ static size_t even_room(size_t pieces, size_t room, size_t overlap) {
     return even < room ? even : room;
 }
 
-void hsy_windows_cut(const hsy_word *words, size_t word_count, size_t room, size_t overlap, hsy_vector *windows) {
-    size_t start = 0;
-    if (word_count > 0) room = even_room(piece_start(words, word_count, word_count), room, overlap);
-    while (start < word_count) {
-        hsy_window window = {.first_word = start, .end_word = window_end(words, word_count, start, room)};
-        bool last = window.end_word == word_count;
+/* Cuts the words [start, end), of one paragraph, into windows that overlap. */
+static void cut_paragraph(const hsy_word *words, size_t start, size_t end, size_t room, size_t overlap,
+                          hsy_vector *windows) {
+    size_t first = start;
+    room = even_room(piece_start(words, end, end) - piece_start(words, end, start), room, overlap);
+    while (start < end) {
+        hsy_window window = {.first_word = start, .end_word = window_end(words, end, start, room)};
+        bool last = window.end_word == end;
         /* A last window of a few words would see little: it is moved back to be full. */
-        if (last && windows->count > 0) {
-            size_t full = first_at(words, word_count, less(piece_start(words, word_count, word_count), room));
+        if (last && start > first) {
+            size_t full = first_at(words, end, less(piece_start(words, end, end), room));
             if (full < start) window.first_word = full;
         }
         if (hsy_vector_push(windows, &window) == NULL || last) return;
-        start = next_start(words, word_count, window.end_word, room, overlap);
+        start = next_start(words, end, window.end_word, room, overlap);
     }
 }
+
+/* --- Paragraphs that share a window ------------------------------------------------------------------ */
+
+/* The beginning of a paragraph, or the story's end: the best way to cut all that stands before it. */
+typedef struct border {
+    size_t word, piece;
+    uint64_t cost;
+    size_t from; /* the border at which the last window begins */
+} border;
+
+uint64_t hsy_window_cost(size_t pieces, size_t room) {
+    /* By itself a row costs as much as a pair of it with each of PAIR others. The context's share is such that windows
+     * of WANTED rows are the cheapest a piece. */
+    enum { PAIR = 900, WANTED = 256 };
+    uint64_t rows = (pieces + HSY_SPECIAL_PIECES + HSY_STEP_ROWS - 1) / HSY_STEP_ROWS * HSY_STEP_ROWS;
+    uint64_t wanted = room < WANTED ? room : WANTED;
+    return rows * (rows + PAIR) + wanted * wanted;
+}
+
+static void push_border(const hsy_word *words, size_t word_count, size_t word, hsy_vector *borders) {
+    border made = {.word = word, .piece = piece_start(words, word_count, word), .cost = UINT64_MAX};
+    (void)hsy_vector_push(borders, &made); /* what was refused is seen by the caller */
+}
+
+/* Finds the cheapest way to each border from the costs of all before it. */
+static void weigh_borders(hsy_vector *borders, size_t room) {
+    border *at = borders->data;
+    at[0].cost = 0;
+    for (size_t end = 1; end < borders->count; end++)
+        for (size_t start = end; start-- > 0;) {
+            size_t pieces = at[end].piece - at[start].piece;
+            /* A paragraph that is longer than a window is in one by itself, for the time being. */
+            if (pieces > room && start + 1 < end) break;
+            uint64_t cost = at[start].cost + hsy_window_cost(pieces, room);
+            if (cost < at[end].cost) {
+                at[end].cost = cost;
+                at[end].from = start;
+            }
+        }
+}
+
+/* Turns the way to the last border round, so that it can be followed from the first: `from` then leads on. */
+static void turn_round(hsy_vector *borders) {
+    border *at = borders->data;
+    size_t next = borders->count - 1, here = at[next].from;
+    while (next > 0) {
+        size_t before = at[here].from;
+        at[here].from = next;
+        next = here;
+        here = before;
+    }
+}
+
+void hsy_windows_cut(const hsy_word *words, size_t word_count, size_t room, size_t overlap, hsy_vector *windows) {
+    hsy_vector borders;
+    if (word_count == 0) return;
+    hsy_vector_init(&borders, sizeof(border), &windows->allocator);
+    for (size_t word = 0; word <= word_count; word++)
+        if (word == 0 || word == word_count || words[word].paragraph != words[word - 1].paragraph)
+            push_border(words, word_count, word, &borders);
+    windows->failed = windows->failed || borders.failed;
+    if (!windows->failed) {
+        weigh_borders(&borders, room);
+        turn_round(&borders);
+        const border *at = borders.data;
+        for (size_t i = 0; i + 1 < borders.count; i = at[i].from)
+            cut_paragraph(words, at[i].word, at[at[i].from].word, room, overlap, windows);
+    }
+    hsy_vector_free(&borders);
+}
+
+/* --- The choice of a window ------------------------------------------------------------------------- */
 
 /* Pieces between the word and the nearer edge of the window. */
 static size_t poorer_side(const hsy_word *words, size_t word_count, const hsy_window *window, size_t index) {

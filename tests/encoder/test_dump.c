@@ -40,21 +40,21 @@ static void a_word_has_its_span_in_code_points_eight_numbers_and_its_norm(void *
                 "{\"span\": [0, 4], \"vector\": [3.0000, 4.0000, 0.0000, 0.0000, 0.0000, 0.0000, 0.0000, 0.0000], "
                 "\"norm\": 5.0000}, "
                 "{\"span\": [5, 7], \"vector\": [-0.5000, 1.0000, 0.0000, 0.0000, 12.3457, 0.0000, 0.0000, -2.0000], "
-                "\"norm\": 16.4519}]}\n");
+                "\"norm\": 16.4519}], \"windows\": []}\n");
 }
 
 static void a_story_without_words_is_dumped_without_words(void **state) {
     (void)state;
-    assert_dump("", NULL, 0, NULL, 5, "{\"id\": \"a \\\"b\\\"\", \"words\": []}\n");
+    assert_dump("", NULL, 0, NULL, 5, "{\"id\": \"a \\\"b\\\"\", \"words\": [], \"windows\": []}\n");
 }
 
 static void what_is_no_number_is_null_in_json(void **state) {
     (void)state;
     hsy_word words[] = {{.text = {0, 1}}};
     const float vectors[] = {NAN, INFINITY};
-    assert_dump(
-        "a", words, 1, vectors, 1,
-        "{\"id\": \"a \\\"b\\\"\", \"words\": [{\"span\": [0, 1], \"vector\": [null, null], \"norm\": null}]}\n");
+    assert_dump("a", words, 1, vectors, 1,
+                "{\"id\": \"a \\\"b\\\"\", \"words\": [{\"span\": [0, 1], \"vector\": [null, null], \"norm\": null}], "
+                "\"windows\": []}\n");
 }
 
 int main(void) {

@@ -103,11 +103,11 @@ static void check_gelu(const hsy_kernels *kernels) {
         assert_true(fabs((double)y[i] - made.value[i]) < 1e-5 * (1.0 + fabs(made.value[i])));
     kernels->gelu(y, ROWS * WIDTH);
     for (size_t i = 0; i < ROWS * WIDTH; i++)
-        assert_true(fabs((double)y[i] - gelu_exactly(made.value[i])) < 3e-4);
+        assert_true(fabs((double)y[i] - gelu_exactly(made.value[i])) < 5e-4);
     kernels->gelu_quantise(made.sums, ROWS, WIDTH, made.row_scale, &made.scales, bytes, scale);
     for (size_t i = 0; i < ROWS * WIDTH; i++) {
         double back = (double)(bytes[i] - HSY_ZERO) * (double)scale[i / WIDTH];
-        assert_true(fabs(back - gelu_exactly(made.value[i])) < 0.51 * (double)scale[i / WIDTH] + 3e-4);
+        assert_true(fabs(back - gelu_exactly(made.value[i])) < 0.51 * (double)scale[i / WIDTH] + 5e-4);
     }
 }
 
@@ -147,29 +147,49 @@ static void the_residual_is_added_and_normed_before_it_is_quantised(void **state
     for_each(check_norm);
 }
 
-/* One window of COUNT pieces through keys, values and weights, in whole numbers, against the floats' attention. */
+/* Sums of rows that stand for the floats `x`, of which one step is worth `step`: queries and keys come as such. */
+static void sums_for(const float *x, size_t rows, float step, int32_t *sums) {
+    for (size_t i = 0; i < rows * WIDTH; i++)
+        sums[i] = (int32_t)lrintf(x[i] / step);
+}
+
+/* One window of COUNT pieces through queries, keys, values and weights, in whole numbers, against the floats'
+ * attention. */
 static void check_attention(const hsy_kernels *kernels) {
     enum { COUNT = 37 };
     float query[LENGTH * WIDTH], key[LENGTH * WIDTH], value[LENGTH * WIDTH], context[LENGTH * WIDTH];
-    float query_scale[LENGTH * HEADS], key_scale[HEADS * LENGTH], key_offset[HEADS * LENGTH], value_scale[WIDTH];
-    float inverse[LENGTH];
+    float query_scale[HEADS * LENGTH], key_scale[HEADS * LENGTH], key_offset[HEADS * LENGTH], value_scale[WIDTH];
+    float inverse[LENGTH], step[LENGTH], one[WIDTH], none[WIDTH] = {0};
+    int32_t zero[WIDTH] = {0}, sums[LENGTH * WIDTH];
     uint8_t queries[LENGTH * WIDTH], weights[LENGTH * LENGTH];
     int8_t keys[LENGTH * WIDTH], values[LENGTH * WIDTH];
-    int32_t sums[LENGTH * LENGTH];
     const float factor = 0.25F * 1.44269504F; /* exp(score / 4) */
+    const hsy_scales scales = {.scale = one, .bias = none, .offset = zero};
     fill(query, LENGTH * WIDTH, 1.5F);
     fill(key, LENGTH * WIDTH, 1.5F);
     fill(value, LENGTH * WIDTH, 2.0F);
-    kernels->quantise(query, LENGTH * HEADS, DEPTH, queries, query_scale);
-    kernels->quantise_keys(key, LENGTH, WIDTH, DEPTH, 63.0F, keys, LENGTH, key_scale, key_offset);
+    for (size_t i = 0; i < WIDTH; i++)
+        one[i] = 1;
+    for (size_t i = 0; i < LENGTH; i++)
+        step[i] = 1e-4F;
+    sums_for(query, LENGTH, 1e-4F, sums);
+    kernels->quantise_queries(sums, LENGTH, WIDTH, DEPTH, step, &scales, LENGTH, queries, query_scale);
+    sums_for(key, LENGTH, 1e-4F, sums);
+    kernels->quantise_keys(sums, LENGTH, WIDTH, DEPTH, step, &scales, 63.0F, LENGTH, keys, key_scale, key_offset);
     kernels->quantise_values(value, COUNT, LENGTH, WIDTH, DEPTH, 63.0F, values, value_scale);
     for (size_t head = 0; head < HEADS; head++) {
+        for (size_t row = COUNT; row < LENGTH; row++) {
+            key_scale[head * LENGTH + row] = 0;
+            key_offset[head * LENGTH + row] = HSY_NO_KEY;
+        }
         for (size_t i = 0; i < LENGTH * LENGTH; i++) {
+            const uint8_t *q = queries + (head * LENGTH + i / LENGTH) * DEPTH;
+            const int8_t *k = keys + (head * LENGTH + i % LENGTH) * DEPTH;
             sums[i] = 0;
             for (size_t d = 0; d < DEPTH; d++)
-                sums[i] += queries[i / LENGTH * WIDTH + head * DEPTH + d] * keys[i % LENGTH * WIDTH + head * DEPTH + d];
+                sums[i] += q[d] * k[d];
         }
-        kernels->softmax(sums, LENGTH, COUNT, LENGTH, query_scale + head, HEADS, factor, key_scale + head * LENGTH,
+        kernels->softmax(sums, LENGTH, LENGTH, query_scale + head * LENGTH, factor, key_scale + head * LENGTH,
                          key_offset + head * LENGTH, weights, inverse);
         for (size_t i = 0; i < LENGTH * DEPTH; i++) {
             sums[i] = 0;

@@ -198,6 +198,103 @@ static void words_within_a_story_have_context_on_both_sides_and_the_work_is_in_b
     cut_free(&story);
 }
 
+/* --- Paragraphs ------------------------------------------------------------------------------------ */
+
+/* Paragraphs of so many words, of one piece each. */
+static cut_story cut_paragraphs(const size_t *lengths, size_t count, size_t room, size_t overlap) {
+    size_t words = 0, at = 0, ones[4000];
+    for (size_t i = 0; i < count; i++)
+        words += lengths[i];
+    assert_true(words <= 4000);
+    for (size_t i = 0; i < words; i++)
+        ones[i] = 1;
+    cut_story story = {.tokens = tokens_make(ones, words, 10)};
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < lengths[i]; k++)
+            story.tokens.words[at++].paragraph = (uint32_t)i;
+    hsy_vector_init(&story.windows, sizeof(hsy_window), NULL);
+    hsy_windows_cut(story.tokens.words, words, room, overlap, &story.windows);
+    assert_false(story.windows.failed);
+    return story;
+}
+
+static void a_story_is_cut_between_paragraphs_and_nothing_is_read_twice(void **state) {
+    (void)state;
+    const size_t lengths[] = {20, 20, 25, 15, 30};
+    cut_story story = cut_paragraphs(lengths, 5, 46, 8);
+    assert_int_equal(story.windows.count, 3);
+    assert_window(&story, 0, 0, 40);
+    assert_window(&story, 1, 40, 80);
+    assert_window(&story, 2, 80, 110);
+    cut_free(&story);
+}
+
+static void only_a_paragraph_that_is_too_long_is_cut_in_its_middle(void **state) {
+    (void)state;
+    const size_t lengths[] = {10, 70, 12};
+    cut_story story = cut_paragraphs(lengths, 3, 46, 8);
+    assert_int_equal(story.windows.count, 4);
+    assert_window(&story, 0, 0, 10);
+    assert_window(&story, 1, 10, 56);
+    assert_window(&story, 2, 34, 80);
+    assert_window(&story, 3, 80, 92);
+    cut_free(&story);
+}
+
+/* By trying all ways: what the cheapest costs. */
+static uint64_t least_cost(const size_t *lengths, size_t count, size_t room) {
+    uint64_t least = UINT64_MAX;
+    for (unsigned cuts = 0; cuts < 1U << (count - 1); cuts++) {
+        uint64_t cost = 0;
+        size_t pieces = 0;
+        bool fits = true;
+        for (size_t i = 0; i < count; i++) {
+            pieces += lengths[i];
+            if (i + 1 < count && (cuts >> i & 1U) == 0) continue;
+            fits = fits && pieces <= room;
+            cost += hsy_window_cost(pieces, room);
+            pieces = 0;
+        }
+        if (fits && cost < least) least = cost;
+    }
+    return least;
+}
+
+static void of_all_ways_to_cut_the_cheapest_is_taken(void **state) {
+    (void)state;
+    enum { PARAGRAPHS = 10, ROOM = 446 };
+    for (size_t round = 0; round < 100; round++) {
+        size_t lengths[PARAGRAPHS];
+        for (size_t i = 0; i < PARAGRAPHS; i++)
+            lengths[i] = 1 + random_below(200);
+        cut_story story = cut_paragraphs(lengths, PARAGRAPHS, ROOM, 32);
+        uint64_t cost = 0;
+        size_t done = 0;
+        for (size_t w = 0; w < story.windows.count; w++) {
+            const hsy_window *window = &HSY_AT(story.windows, hsy_window, w);
+            assert_int_equal(window->first_word, done);
+            done = window->end_word;
+            cost += hsy_window_cost(pieces_in(&story, window), ROOM);
+        }
+        assert_int_equal(done, story.tokens.word_count);
+        assert_int_equal(cost, least_cost(lengths, PARAGRAPHS, ROOM));
+        cut_free(&story);
+    }
+}
+
+static void windows_of_many_short_paragraphs_are_of_middling_length(void **state) {
+    (void)state;
+    size_t lengths[200];
+    for (size_t i = 0; i < 200; i++)
+        lengths[i] = 15;
+    cut_story story = cut_paragraphs(lengths, 200, 446, 32);
+    for (size_t w = 0; w < story.windows.count; w++) {
+        size_t pieces = pieces_in(&story, &HSY_AT(story.windows, hsy_window, w));
+        assert_true(pieces >= 200 && pieces <= 320);
+    }
+    cut_free(&story);
+}
+
 /* --- Running ---------------------------------------------------------------------------------------- */
 
 typedef struct ran_story {
@@ -353,6 +450,10 @@ int main(void) {
         cmocka_unit_test(a_word_nearly_as_long_as_a_window_costs_one_window),
         cmocka_unit_test(every_word_of_any_story_has_a_window),
         cmocka_unit_test(words_within_a_story_have_context_on_both_sides_and_the_work_is_in_bounds),
+        cmocka_unit_test(a_story_is_cut_between_paragraphs_and_nothing_is_read_twice),
+        cmocka_unit_test(only_a_paragraph_that_is_too_long_is_cut_in_its_middle),
+        cmocka_unit_test(of_all_ways_to_cut_the_cheapest_is_taken),
+        cmocka_unit_test(windows_of_many_short_paragraphs_are_of_middling_length),
         cmocka_unit_test(the_words_of_a_short_story_have_the_vectors_of_its_one_window),
         cmocka_unit_test(a_url_of_a_hundred_pieces_is_cut_off_and_its_last_piece_is_the_windows_last),
         cmocka_unit_test(every_word_of_a_story_of_five_thousand_has_the_vector_of_its_window),

@@ -10,6 +10,7 @@ CLS, SEP, MASK = 101, 102, 103
 IGNORED = -100
 SLACK = 2  # pieces that the borders of words may cost a window, at least
 STEP = 16  # pieces that the program runs at a time
+PAIR, WANTED = 900, 256  # what a row costs beside a pair of rows; the rows of the cheapest windows
 
 
 def cut(story, window, overlap, first_room=None):
@@ -29,18 +30,49 @@ def cut(story, window, overlap, first_room=None):
     return ranges
 
 
+def window_cost(pieces, room):
+    """As in src/encoder/window.c: rows in whole steps, pairs of rows, and the context that a cut takes away."""
+    rows = -(-(pieces + 2) // STEP) * STEP
+    return rows * (rows + PAIR) + min(room, WANTED) ** 2
+
+
 def cut_for_reading(story, window, overlap):
-    """As few windows as there must be, all of about one length, as src/encoder/window.c cuts them."""
+    """As src/encoder/window.c cuts a story: between paragraphs, in the cheapest way; a paragraph that is too long for a
+    window by itself, into windows that overlap."""
     bounds, total, room = story.piece_start, len(story), window - 2
-    pieces = int(bounds[total])
-    if pieces > room:
+    borders = [i for i in range(total) if i == 0 or story.paragraph[i] != story.paragraph[i - 1]] + [total]
+    at = [int(bounds[word]) for word in borders]
+    best = [(0, 0)]  # what all before a border costs, and the border before it
+    for end in range(1, len(borders)):
+        starts = [i for i in reversed(range(end)) if at[end] - at[i] <= room] or [end - 1]
+        best.append(min(((best[i][0] + window_cost(at[end] - at[i], room), i) for i in starts), key=lambda way: way[0]))
+    ways, end = [], len(borders) - 1
+    while end > 0:
+        start = best[end][1]
+        ways.append((borders[start], borders[end]))
+        end = start
+    return [part for start, end in reversed(ways) for part in cut_paragraph(story, start, end, room, overlap)]
+
+
+def cut_paragraph(story, start, end, room, overlap):
+    """As few windows as there must be, all of about one length."""
+    bounds, ranges, at = story.piece_start, [], start
+    pieces = int(bounds[end] - bounds[start])
+    if pieces > room > overlap:
         count = -(-(pieces - overlap) // (room - overlap))
         even = -(-(pieces + (count - 1) * overlap) // count) + SLACK
         room = min(room, -(-(even + 2) // STEP) * STEP - 2)
-    ranges = cut(story, room + 2, overlap)
+    while at < end:
+        stop = int(np.searchsorted(bounds, bounds[at] + room, side="right")) - 1
+        stop = min(max(stop, at + 1), end)
+        ranges.append((at, stop))
+        if stop < end:
+            at = max(int(np.searchsorted(bounds, bounds[stop] - overlap, side="left")), at + 1)
+        else:
+            break
     if len(ranges) > 1:
-        start = int(np.searchsorted(bounds, bounds[total] - room, side="left"))
-        ranges[-1] = (min(start, ranges[-1][0]), total)
+        first = int(np.searchsorted(bounds, bounds[end] - room, side="left"))
+        ranges[-1] = (min(first, ranges[-1][0]), end)
     return ranges
 
 
