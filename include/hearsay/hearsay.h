@@ -227,7 +227,7 @@ HEARSAY_API hearsay_point_span hearsay_attribution_points(const hearsay_story *s
                                                           hearsay_role role, size_t index);
 HEARSAY_API hearsay_type hearsay_attribution_type(const hearsay_story *story, size_t attribution);
 
-/* How sure the program is that all three roles are right, from 0 to 1. */
+/* How sure the program is that all three roles are right, from 0 to 1: of those with 0.8, about four in five are. */
 HEARSAY_API double hearsay_attribution_confidence(const hearsay_story *story, size_t attribution);
 
 /* The index of the attribution whose content this one stands in; SIZE_MAX: none. */

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The stage's result as JSON, for tests and for the curious. */
-#include "extract/extract.h"
+#include <math.h>
+#include <stdlib.h>
+
+#include "extract/confidence.h"
 
 static void dump_role(const hsy_tokens *tokens, const char *name, const hsy_words *words, size_t count,
                       hsy_buffer *out) {
@@ -11,6 +14,34 @@ static void dump_role(const hsy_tokens *tokens, const char *name, const hsy_word
         hsy_json_string(out, (hsy_str){tokens->story->text.data + span.start, span.end - span.start});
     }
     hsy_buffer_text(out, "], ");
+}
+
+/* With four digits, from a whole number, since printf's point is the locale's. */
+static void dump_number(float value, hsy_buffer *out) {
+    if (!isfinite(value)) {
+        hsy_buffer_text(out, "null");
+        return;
+    }
+    long scaled = lroundf(value * 10000);
+    if (scaled < 0) hsy_buffer_text(out, "-");
+    long size = labs(scaled);
+    hsy_buffer_format(out, "%ld.%04ld", size / 10000, size % 10000);
+}
+
+/* What its confidence is made from, as training wants it: the features by their names. */
+static void dump_evidence(const hsy_attribution *item, hsy_buffer *out) {
+    hsy_buffer_text(out, "\"evidence\": ");
+    if (item->labelled) {
+        hsy_buffer_text(out, "null, ");
+        return;
+    }
+    float features[HSY_FEATURES];
+    hsy_confidence_features(&item->evidence, features);
+    for (int i = 0; i < HSY_FEATURES; i++) {
+        hsy_buffer_format(out, "%s\"%s\": ", i > 0 ? ", " : "{", hsy_feature_name((hsy_feature)i));
+        dump_number(features[i], out);
+    }
+    hsy_buffer_text(out, "}, ");
 }
 
 void hsy_extract_dump(const hsy_attributions *attributions, hsy_buffer *out) {
@@ -29,7 +60,11 @@ void hsy_extract_dump(const hsy_attributions *attributions, hsy_buffer *out) {
             hsy_buffer_text(out, "\"inside\": null, ");
         else
             hsy_buffer_format(out, "\"inside\": %zu, ", item->inside);
-        hsy_buffer_format(out, "\"type\": \"%s\", \"confidence\": %.3f}", types[item->type], (double)item->confidence);
+        hsy_buffer_format(out, "\"type\": \"%s\", ", types[item->type]);
+        dump_evidence(item, out);
+        hsy_buffer_text(out, "\"confidence\": ");
+        dump_number(item->confidence, out);
+        hsy_buffer_text(out, "}");
     }
     hsy_buffer_text(out, "]}\n");
 }

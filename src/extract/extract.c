@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "extract/confidence.h"
 #include "extract/link.h"
 #include "extract/nested.h"
 #include "extract/spans.h"
@@ -16,6 +17,7 @@ struct hsy_extractor {
     hsy_tagger tagger;
     hsy_linker linker;
     hsy_nester nester;
+    hsy_confidence confidence;
 };
 
 hearsay_status hsy_extractor_load(const hsy_weights *weights, size_t width, const hearsay_allocator *allocator,
@@ -28,6 +30,7 @@ hearsay_status hsy_extractor_load(const hsy_weights *weights, size_t width, cons
     hearsay_status status = hsy_tagger_load(weights, width, &memory, &made->tagger, error);
     if (status == HEARSAY_OK) status = hsy_linker_load(weights, width, &memory, &made->linker, error);
     if (status == HEARSAY_OK) status = hsy_nester_load(weights, width, &memory, &made->nester, error);
+    if (status == HEARSAY_OK) status = hsy_confidence_load(weights, &made->confidence, error);
     if (status != HEARSAY_OK) {
         hsy_extractor_free(made);
         return status;
@@ -45,8 +48,7 @@ void hsy_extractor_free(hsy_extractor *extractor) {
     hsy_release(&memory, extractor);
 }
 
-/* How sure the tagger is of a span: the mean over its words of the marginal of
- * the role. */
+/* How sure the tagger is of a span: the mean over its words of the marginal of the role. */
 static float span_confidence(const hsy_tagging *tagging, hsy_words span, hearsay_role role) {
     float sum = 0;
     for (uint32_t word = span.start; word < span.end; word++)
@@ -54,8 +56,7 @@ static float span_confidence(const hsy_tagging *tagging, hsy_words span, hearsay
     return sum / (float)(span.end - span.start);
 }
 
-/* The contents of every cue: `of_cue[cue]` lists them in the order of the text.
- */
+/* The contents of every cue: `of_cue[cue]` lists them in the order of the text. */
 static hearsay_status gather_contents(const hsy_role_spans *spans, const hsy_links *links, hsy_arena *arena,
                                       hsy_attribution *of_cue, hearsay_error *error) {
     size_t cues = spans->count[HEARSAY_CUE], contents = spans->count[HEARSAY_CONTENT];
@@ -76,8 +77,7 @@ static hearsay_status gather_contents(const hsy_role_spans *spans, const hsy_lin
     return HEARSAY_OK;
 }
 
-/* The ends of the spans of any role that stand around a span: it may take in
- * marks up to them. */
+/* The ends of the spans of any role that stand around a span: it may take in marks up to them. */
 static void neighbours(const hsy_tokens *tokens, const uint8_t *tags, hsy_words span, uint32_t *low, uint32_t *high) {
     *low = span.start;
     while (*low > 0 && tags[*low - 1] == 0)
@@ -87,16 +87,19 @@ static void neighbours(const hsy_tokens *tokens, const uint8_t *tags, hsy_words 
         ++*high;
 }
 
-/* Fills in the rest of what the model says of each cue: source, type,
- * confidence, quotation marks. */
+/* Fills in the rest of what the model says of each cue: source, type, evidence, quotation marks. */
 static void complete(const hsy_tokens *tokens, const hsy_tagging *tagging, const hsy_role_spans *spans,
                      const hsy_links *links, size_t cue, hsy_attribution *item) {
+    hsy_choice source = links->cue_source[cue];
+    hsy_evidence *evidence = &item->evidence;
     item->cue = spans->items[HEARSAY_CUE][cue];
     item->inside = SIZE_MAX;
-    item->confidence = span_confidence(tagging, item->cue, HEARSAY_CUE) * links->cue_source[cue].probability;
-    if (links->cue_source[cue].parent != SIZE_MAX) {
-        item->source = spans->items[HEARSAY_SOURCE][links->cue_source[cue].parent];
-        item->confidence *= span_confidence(tagging, item->source, HEARSAY_SOURCE);
+    evidence->cue = span_confidence(tagging, item->cue, HEARSAY_CUE);
+    evidence->link = source.probability;
+    evidence->has_source = source.parent != SIZE_MAX;
+    if (evidence->has_source) {
+        item->source = spans->items[HEARSAY_SOURCE][source.parent];
+        evidence->source = span_confidence(tagging, item->source, HEARSAY_SOURCE);
         uint32_t low, high;
         neighbours(tokens, tagging->tags, item->source, &low, &high);
         item->source = hsy_spans_with_bracket(tokens, item->source, high);
@@ -109,8 +112,9 @@ static void complete(const hsy_tokens *tokens, const hsy_tagging *tagging, const
         item->content[i] = hsy_spans_with_bracket(tokens, item->content[i], high);
         item->content[i] = hsy_spans_with_marks(tokens, item->content[i], low, high);
     }
-    if (item->content_count > 0) item->confidence *= content / (float)item->content_count;
+    evidence->content = content / (float)item->content_count;
     item->type = hsy_spans_type(tokens, item->content, item->content_count);
+    evidence->direct = item->type == HEARSAY_DIRECT;
     if (hsy_spans_is_mark(tokens, item->cue)) item->cue = (hsy_words){0, 0};
 }
 
@@ -173,8 +177,7 @@ static hearsay_status append(list *all, const hsy_attribution *items, size_t cou
     return HEARSAY_OK;
 }
 
-/* Searches the contents of all that the model found, and of what is found
- * there. */
+/* Searches the contents of all that the model found, and of what is found there. */
 static hearsay_status read_nested(const hsy_extractor *extractor, hsy_scratch *scratch, const hsy_tokens *tokens,
                                   const hsy_vectors *vectors, hsy_arena *arena, list *all, hearsay_error *error) {
     if (!extractor->nester.present) return HEARSAY_OK;
@@ -193,6 +196,12 @@ static hearsay_status read_nested(const hsy_extractor *extractor, hsy_scratch *s
     return HEARSAY_OK;
 }
 
+/* The confidence of all that the model found; that of a transcript's speech is the rule's. */
+static void rate(const hsy_confidence *confidence, hsy_attribution *items, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (!items[i].labelled) items[i].confidence = hsy_confidence_of(confidence, &items[i].evidence);
+}
+
 /* First and end of all its words. */
 static hsy_words extent(const hsy_attribution *item) {
     hsy_words all = {item->content[0].start, item->content[item->content_count - 1].end};
@@ -205,8 +214,7 @@ static hsy_words extent(const hsy_attribution *item) {
     return all;
 }
 
-/* By the first word; of two that begin at once, the longer first, so that what
- * holds comes before what it holds. */
+/* By the first word; of two that begin at once, the longer first, so that what holds comes before what it holds. */
 static int compare(const void *left, const void *right) {
     hsy_words a = extent(left), b = extent(right);
     if (a.start != b.start) return a.start < b.start ? -1 : 1;
@@ -223,8 +231,7 @@ static bool stands_in(const hsy_attribution *item, const hsy_attribution *holder
     return false;
 }
 
-/* Parents by their places in the order of the text. `place` has room for all.
- */
+/* Parents by their places in the order of the text. `place` has room for all. */
 static void renumber(hsy_attribution *items, size_t count, size_t *place) {
     for (size_t i = 0; i < count; i++)
         place[items[i].number] = i;
@@ -232,8 +239,7 @@ static void renumber(hsy_attribution *items, size_t count, size_t *place) {
         if (items[i].inside != SIZE_MAX) items[i].inside = place[items[i].inside];
 }
 
-/* The spans of the model's first level overlap none of their own: only the
- * speech of a transcript can hold them. */
+/* The spans of the model's first level overlap none of their own: only the speech of a transcript can hold them. */
 static void nest_in_speech(hsy_attribution *items, size_t count) {
     size_t speech = SIZE_MAX;
     for (size_t i = 0; i < count; i++) {
@@ -268,6 +274,7 @@ hearsay_status hsy_extract(const hsy_extractor *extractor, hsy_scratch *scratch,
     if (status == HEARSAY_OK) status = append(&every, spoken, spoken_count, arena, error);
     if (status == HEARSAY_OK) status = read_nested(extractor, scratch, tokens, vectors, arena, &every, error);
     if (status != HEARSAY_OK) return status;
+    rate(&extractor->confidence, every.items, every.count);
     hsy_attributions *all = HSY_NEW(arena, hsy_attributions, 1);
     size_t *place = HSY_NEW(arena, size_t, every.count);
     if (all == NULL || place == NULL) return hsy_fail_memory(error);

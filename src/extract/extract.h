@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Stage `extract`: word vectors in, attributions out. Words are tagged as the
- * beginning or the inside of a source, a cue or a content by a conditional
- * random field (tag.h); each piece of content then chooses its cue, and each
- * cue its source or none (link.h). The speech of a transcript is taken from its
- * labels (transcript.h).
+ * Stage `extract`: word vectors in, attributions out. Words are tagged as the beginning or the inside of a source, a
+ * cue or a content by a conditional random field (tag.h); each piece of content then chooses its cue, and each cue its
+ * source or none (link.h). The speech of a transcript is taken from its labels (transcript.h).
  */
 #ifndef HSY_EXTRACT_EXTRACT_H
 #define HSY_EXTRACT_EXTRACT_H
@@ -16,18 +14,24 @@ typedef struct hsy_words {
     uint32_t start, end;
 } hsy_words;
 
+/* What the heads said of an attribution; confidence.h makes one number of it. */
+typedef struct hsy_evidence {
+    float cue, source, content; /* how sure the tagger is of the words of a role: the mean of their marginals */
+    float link;                 /* probability of what the cue chose: its source, or none */
+    bool has_source, direct, nested;
+} hsy_evidence;
+
 typedef struct hsy_attribution {
-    /* Empty: absent. A colon or a dash that the model took for the cue ("Pence:
-     * It is over") counts as none. */
+    /* Empty: absent. A colon or a dash that the model took for the cue ("Pence: It is over") counts as none. */
     hsy_words source, cue;
     hsy_words *content; /* in the order of the text */
     size_t content_count;
     bool labelled; /* the speech behind a transcript's label, found by rule */
-    size_t inside; /* index of the attribution whose content this stands in;
-                      SIZE_MAX: none */
+    size_t inside; /* index of the attribution whose content this stands in; SIZE_MAX: none */
     hearsay_type type;
-    size_t number;    /* which one of the story it was before they were put in order */
-    float confidence; /* 0 to 1, of all roles together */
+    size_t number;         /* which one of the story it was before they were put in order */
+    hsy_evidence evidence; /* nothing where `labelled` */
+    float confidence;      /* 0 to 1, of all roles together */
 } hsy_attribution;
 
 typedef struct hsy_attributions {
@@ -44,14 +48,12 @@ hearsay_status hsy_extractor_load(const hsy_weights *weights, size_t width, cons
                                   hsy_extractor **extractor, hearsay_error *error);
 void hsy_extractor_free(hsy_extractor *extractor);
 
-/* `vectors` as hsy_encoder_run gives them. The result lives in the story's
- * arena. */
+/* `vectors` as hsy_encoder_run gives them. The result lives in the story's arena. */
 hearsay_status hsy_extract(const hsy_extractor *extractor, hsy_scratch *scratch, const hsy_tokens *tokens,
                            const hsy_vectors *vectors, hsy_arena *arena, hsy_attributions **attributions,
                            hearsay_error *error);
 
-/* The span of the clean text that a range of words covers, from its first
- * word's to its last's end. */
+/* The span of the clean text that a range of words covers, from its first word's to its last's end. */
 hsy_span hsy_words_span(const hsy_tokens *tokens, hsy_words words);
 
 /* For `hearsay dump --stage=extract`: one JSON object and a line break. */

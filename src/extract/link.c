@@ -11,9 +11,8 @@ enum {
     PARAGRAPHS = 2,
     QUOTATIONS = 5,
     RANKS = 4, /* on each side */
-    /* A parent is looked for within so many words: 99.9 % of those in news are so
-     * near. What is chosen from further away is mostly wrong, and the work stays
-     * in proportion to the story's length. */
+    /* A parent is looked for within so many words: 99.9 % of those in news are so near. What is chosen from further
+     * away is mostly wrong, and the work stays in proportion to the story's length. */
     REACH = 128
 };
 
@@ -134,8 +133,7 @@ static size_t quotation_relation(uint32_t child, uint32_t parent) {
     return child == parent ? 3 : 4;
 }
 
-/* What the tables add for a pair; `between` is the number of other parents that
- * stand between the two. */
+/* What the tables add for a pair; `between` is the number of other parents that stand between the two. */
 static float pair_score(const hsy_linker *linker, int kind, const hsy_tokens *tokens, hsy_words child, hsy_words parent,
                         size_t between) {
     const hsy_word *c = &tokens->words[child.start], *p = &tokens->words[parent.start];
@@ -156,8 +154,7 @@ static float pair_score(const hsy_linker *linker, int kind, const hsy_tokens *to
 }
 
 static float dot(const float *a, const float *b, size_t size) {
-    /* Eight sums side by side, so that a compiler can use its vectors without
-     * changing the order of any of them. */
+    /* Eight sums side by side, so that a compiler can use its vectors without changing the order of any of them. */
     float sums[8] = {0};
     size_t i = 0;
     for (; i + 8 <= size; i += 8)
@@ -171,9 +168,8 @@ static float dot(const float *a, const float *b, size_t size) {
     return sum;
 }
 
-/* The best parent of one child, "none" among them, and its share of the softmax
- * over all. `first_behind` is the index of the first parent that begins at or
- * behind the child's beginning. */
+/* The best parent of one child, "none" among them, and its share of the softmax over all. `first_behind` is the index
+ * of the first parent that begins at or behind the child's beginning. */
 static hsy_choice choose(const hsy_linker *linker, int kind, const hsy_tokens *tokens, hsy_words child,
                          const float *query, float none, const hsy_words *parents, const float *represented,
                          size_t parent_count, size_t first_behind) {

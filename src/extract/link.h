@@ -1,17 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Linking: each piece of content chooses its cue, and each cue its source, or
- * none.
+ * Linking: each piece of content chooses its cue, and each cue its source, or none.
  *
- * The score of a pair is biaffine in the vectors of its spans (after Dozat and
- * Manning, ICLR 2017), plus what is known of the pair: distance, order,
- * sentences and paragraphs apart, quotations, and how many others stand
- * between. One source may serve several cues.
+ * The score of a pair is biaffine in the vectors of its spans (after Dozat and Manning, ICLR 2017), plus what is known
+ * of the pair: distance, order, sentences and paragraphs apart, quotations, and how many others stand between. One
+ * source may serve several cues.
  *
- * Tensors: link.begin, link.end [S, 2W]; link.content, link.cue [S, S];
- * link.none [2, S] (dense); F32 tables, row 0 for content to cue and row 1 for
- * cue to source: link.distance [2, 24], link.sentence [2, 7], link.paragraph
- * [2, 5], link.quotation [2, 5], link.rank [2, 8]. Metadata: "link_size" = S.
+ * Tensors: link.begin, link.end [S, 2W]; link.content, link.cue [S, S]; link.none [2, S] (dense); F32 tables, row 0 for
+ * content to cue and row 1 for cue to source: link.distance [2, 24], link.sentence [2, 7], link.paragraph [2, 5],
+ * link.quotation [2, 5], link.rank [2, 8]. Metadata: "link_size" = S.
  *
  *     r(span)  = gelu(begin(first word) + end(last word))
  *     s(c, p)  = query(r(c)) . r(p) + tables(c, p),   s(c, none) = none(r(c))

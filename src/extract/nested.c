@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "extract/nested.h"
 
-
 void hsy_nester_free(hsy_nester *nester) {
     hsy_tagger_free(&nester->tagger);
     hsy_dense_free(nester->enclosing);
@@ -23,16 +22,15 @@ hearsay_status hsy_nester_load(const hsy_weights *weights, size_t width, const h
     return status;
 }
 
-/* The words of one attribution's contents, as if they were a story: words[i] is
- * word origin[i] of the story, and piece[i] the number of its piece. */
+/* The words of one attribution's contents, as if they were a story: words[i] is word origin[i] of the story, and
+ * piece[i] the number of its piece. */
 typedef struct part {
     hsy_tokens tokens;
     uint32_t *origin, *piece, *paragraph;
     float *rows; /* [words, 2W] */
 } part;
 
-/* Training trims marks from the ends of a content; the reader's content has
- * them again. */
+/* Training trims marks from the ends of a content; the reader's content has them again. */
 static hsy_words trimmed(const hsy_tokens *tokens, hsy_words words) {
     while (words.start < words.end && hsy_spans_is_mark(tokens, (hsy_words){words.start, words.start + 1}))
         words.start++;
@@ -71,32 +69,39 @@ static hearsay_status take_part(const hsy_tokens *tokens, const hsy_vectors *vec
     return HEARSAY_OK;
 }
 
-/* Tags and marks stay within a piece as they stay within a paragraph; links
- * look at the story's real paragraphs. */
+/* Tags and marks stay within a piece as they stay within a paragraph; links look at the story's real paragraphs. */
 static void set_paragraphs(part *made, const uint32_t *paragraph) {
     for (size_t i = 0; i < made->tokens.word_count; i++)
         made->tokens.words[i].paragraph = paragraph[i];
 }
 
-static hearsay_status tag_part(const hsy_nester *nester, hsy_scratch *scratch, const hsy_vectors *vectors, size_t width,
-                               const hsy_attribution *holder, const part *made, hsy_arena *work, hsy_tagging *tagging,
-                               hearsay_error *error) {
-    size_t count = made->tokens.word_count, hidden_size = nester->tagger.hidden_size;
-    float *hidden = HSY_NEW(work, float, count *hidden_size), *scores = HSY_NEW(work, float, count *HSY_TAGS);
-    float *cue = HSY_NEW(work, float, 2 * width), *enclosing = HSY_NEW(work, float, hidden_size);
-    if (hidden == NULL || scores == NULL || cue == NULL || enclosing == NULL) return hsy_fail_memory(error);
-    for (size_t i = 0; i < 2 * width; i++)
-        cue[i] = 0;
-    if (holder->cue.start < holder->cue.end) hsy_vectors_read(vectors, holder->cue.start, cue);
+hearsay_status hsy_nested_score(const hsy_nester *nester, hsy_scratch *scratch, const float *rows, size_t count,
+                                const float *cue, hsy_arena *arena, float **scores, hearsay_error *error) {
+    size_t hidden_size = nester->tagger.hidden_size;
+    float *hidden = HSY_NEW(arena, float, count *hidden_size), *enclosing = HSY_NEW(arena, float, hidden_size);
+    *scores = HSY_NEW(arena, float, count *HSY_TAGS);
+    if (hidden == NULL || enclosing == NULL || *scores == NULL) return hsy_fail_memory(error);
     hearsay_status status = hsy_dense_run(scratch, nester->enclosing, HSY_IDENTITY, cue, 1, enclosing, error);
     if (status == HEARSAY_OK)
-        status = hsy_dense_run(scratch, nester->tagger.hidden, HSY_IDENTITY, made->rows, count, hidden, error);
+        status = hsy_dense_run(scratch, nester->tagger.hidden, HSY_IDENTITY, rows, count, hidden, error);
     if (status != HEARSAY_OK) return status;
     for (size_t word = 0; word < count; word++)
         for (size_t i = 0; i < hidden_size; i++)
             hidden[word * hidden_size + i] += enclosing[i];
     hsy_gelu_run(scratch, hidden, count * hidden_size);
-    status = hsy_dense_run(scratch, nester->tagger.output, HSY_IDENTITY, hidden, count, scores, error);
+    return hsy_dense_run(scratch, nester->tagger.output, HSY_IDENTITY, hidden, count, *scores, error);
+}
+
+static hearsay_status tag_part(const hsy_nester *nester, hsy_scratch *scratch, const hsy_vectors *vectors, size_t width,
+                               const hsy_attribution *holder, const part *made, hsy_arena *work, hsy_tagging *tagging,
+                               hearsay_error *error) {
+    float *cue = HSY_NEW(work, float, 2 * width), *scores = NULL;
+    if (cue == NULL) return hsy_fail_memory(error);
+    for (size_t i = 0; i < 2 * width; i++)
+        cue[i] = 0;
+    if (holder->cue.start < holder->cue.end) hsy_vectors_read(vectors, holder->cue.start, cue);
+    hearsay_status status =
+        hsy_nested_score(nester, scratch, made->rows, made->tokens.word_count, cue, work, &scores, error);
     if (status != HEARSAY_OK) return status;
     return hsy_tag_decode(&nester->tagger, &made->tokens, scores, work, tagging, error);
 }
@@ -135,6 +140,7 @@ static hearsay_status read_part(const hsy_nester *nester, hsy_scratch *scratch, 
         for (size_t k = 0; k < item->content_count; k++)
             item->content[k] = in_story(&made, item->content[k]);
         item->inside = holder->number;
+        item->evidence.nested = true;
     }
     return status;
 }

@@ -17,10 +17,9 @@ hearsay_status hsy_spans_from_tags(const uint8_t *tags, size_t count, hsy_arena 
 /* No letter and no digit in any of the words. */
 bool hsy_spans_is_mark(const hsy_tokens *tokens, hsy_words words);
 
-/* Training trims punctuation from the ends of spans; a reader wants a quotation with its marks. Takes in
- * the quotation mark that opens in front of the content, and what punctuation there is up to the mark that closes
- * behind it, or up to the paragraph's end where the quotation runs on. Stops at `low` and `high`, the ends of the
- * neighbours. */
+/* Training trims punctuation from the ends of spans; a reader wants a quotation with its marks. Takes in the quotation
+ * mark that opens in front of the content, and what punctuation there is up to the mark that closes behind it, or up to
+ * the paragraph's end where the quotation runs on. Stops at `low` and `high`, the ends of the neighbours. */
 hsy_words hsy_spans_with_marks(const hsy_tokens *tokens, hsy_words content, uint32_t low, uint32_t high);
 
 /* Training trims a closing bracket too: "(R-IN" takes in the ")" that follows it. */

@@ -5,12 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A score that no sum of others makes up for, and that still leaves room for
- * sums in float32. */
+/* A score that no sum of others makes up for, and that still leaves room for sums in float32. */
 static const float impossible = -1e4f;
 
-/* Words whose hidden layer is held at once: keeps a story's memory from growing
- * with its length. */
+/* Words whose hidden layer is held at once: keeps a story's memory from growing with its length. */
 enum { TAG_ROWS = 256, TAG_HIDDEN_MAX = 4096 };
 
 void hsy_tagger_free(hsy_tagger *tagger) {
@@ -120,9 +118,8 @@ static float log_sum(const float values[HSY_TAGS]) {
     return highest + logf(sum);
 }
 
-/* Log probability mass of all beginnings that end in each tag. alpha [words,
- * 7]. Each row is shifted by its own sum, which leaves the marginals as they
- * are and keeps the numbers small in stories of any length. */
+/* Log probability mass of all beginnings that end in each tag. alpha [words, 7]. Each row is shifted by its own sum,
+ * which leaves the marginals as they are and keeps the numbers small in stories of any length. */
 static void forward(const hsy_tagger *tagger, float transition[HSY_TAGS][HSY_TAGS], const float *scores, size_t count,
                     float *alpha) {
     float terms[HSY_TAGS];
@@ -143,8 +140,7 @@ static void forward(const hsy_tagger *tagger, float transition[HSY_TAGS][HSY_TAG
     }
 }
 
-/* Walks back over the story with the mass of all endings, and turns it with
- * alpha into each role's marginal. */
+/* Walks back over the story with the mass of all endings, and turns it with alpha into each role's marginal. */
 static void backward(const hsy_tagger *tagger, float transition[HSY_TAGS][HSY_TAGS], const float *scores, size_t count,
                      const float *alpha, float *marginal) {
     float beta[HSY_TAGS], next[HSY_TAGS], terms[HSY_TAGS];

@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Tagging: each word as the beginning or the inside of a source, a cue or a
- * content, or none of them.
+ * Tagging: each word as the beginning or the inside of a source, a cue or a content, or none of them.
  *
- * A linear-chain conditional random field (Lafferty, McCallum and Pereira, ICML
- * 2001) over the scores of a two-layer head; the best sequence by Viterbi, and
- * each word's marginals by the forward-backward algorithm. Constraints that no
- * score can break: inside follows only its own begin or inside, and nothing
- * runs over a paragraph break.
+ * A linear-chain conditional random field (Lafferty, McCallum and Pereira, ICML 2001) over the scores of a two-layer
+ * head; the best sequence by Viterbi, and each word's marginals by the forward-backward algorithm. Constraints that no
+ * score can break: inside follows only its own begin or inside, and nothing runs over a paragraph break.
  *
- * Tensors: tag.hidden [H, 2W], tag.output [7, H] (dense), crf.transition F32
- * [7, 7] (from, to), crf.start and crf.end F32 [7]. Metadata: "tag_hidden" = H.
+ * Tensors: tag.hidden [H, 2W], tag.output [7, H] (dense), crf.transition F32 [7, 7] (from, to), crf.start and crf.end
+ * F32 [7]. Metadata: "tag_hidden" = H.
  */
 #ifndef HSY_EXTRACT_TAG_H
 #define HSY_EXTRACT_TAG_H
@@ -19,8 +16,7 @@
 
 enum { HSY_TAGS = 7 }; /* O, then B and I of each hearsay_role */
 
-/* The tag of a role's first word; the next number is that of its further words.
- */
+/* The tag of a role's first word; the next number is that of its further words. */
 static inline uint8_t hsy_tag_begin(hearsay_role role) {
     return (uint8_t)(1 + 2 * (int)role);
 }
@@ -48,8 +44,8 @@ hearsay_status hsy_tag(const hsy_tagger *tagger, hsy_scratch *scratch, const hsy
                        const hsy_vectors *vectors, size_t width, hsy_arena *arena, hsy_tagging *tagging,
                        hearsay_error *error);
 
-/* The decoding by itself: `scores` [words, 7] as the head gives them (changed
- * in place by the constraints). For the tests. */
+/* The decoding by itself: `scores` [words, 7] as the head gives them (changed in place by the constraints). For the
+ * tests. */
 hearsay_status hsy_tag_decode(const hsy_tagger *tagger, const hsy_tokens *tokens, float *scores, hsy_arena *arena,
                               hsy_tagging *tagging, hearsay_error *error);
 

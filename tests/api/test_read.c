@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The whole way through the public header, with the committed model. */
+#include <math.h>
 #include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -182,6 +183,32 @@ static void a_sink_that_refuses_ends_the_writing_with_an_error(void **state) {
     hearsay_worker_free(&worker);
 }
 
+static void a_least_confidence_that_is_no_share_is_refused(void **state) {
+    (void)state;
+    static const double wrong[] = {-0.1, 1.5, NAN, INFINITY, -INFINITY}, right[] = {0, -0.0, 1, 0.8};
+    hearsay_worker *worker = worker_or_skip();
+    hearsay_story *story = first_story(story_text, NULL);
+    assert_int_equal(hearsay_read(worker, story, false, NULL), HEARSAY_OK);
+    for (int format = HEARSAY_FORMAT_JSONL; format <= HEARSAY_FORMAT_BRAT; format++) {
+        static text_buffer out;
+        out.size = 0;
+        for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+            const hearsay_write_settings settings = {.min_confidence = wrong[i]};
+            hearsay_error error = {.message = ""};
+            assert_int_equal(hearsay_write(story, (hearsay_format)format, &settings, keep, &out, &error),
+                             HEARSAY_ERROR_ARGUMENT);
+            assert_non_null(strstr(error.message, "min_confidence"));
+            assert_int_equal(out.size, 0);
+        }
+        for (size_t i = 0; i < sizeof right / sizeof *right; i++) {
+            const hearsay_write_settings settings = {.min_confidence = right[i]};
+            assert_int_equal(hearsay_write(story, (hearsay_format)format, &settings, keep, &out, NULL), HEARSAY_OK);
+        }
+    }
+    hearsay_story_free(&story);
+    hearsay_worker_free(&worker);
+}
+
 typedef struct thread_result {
     text_buffer buffer;
     hearsay_status status;
@@ -303,6 +330,7 @@ int main(void) {
         cmocka_unit_test(spans_count_code_points_of_the_text_as_given),
         cmocka_unit_test(a_story_in_german_gets_a_warning_and_no_attributions_unless_forced),
         cmocka_unit_test(a_story_can_be_read_only_once),
+        cmocka_unit_test(a_least_confidence_that_is_no_share_is_refused),
         cmocka_unit_test(a_sink_that_refuses_ends_the_writing_with_an_error),
         cmocka_unit_test(threads_at_once_write_the_same_bytes_as_one_alone),
         cmocka_unit_test(memory_denied_at_any_point_of_a_reading_is_an_error_and_leaks_nothing),

@@ -52,6 +52,8 @@ static void add_heads(weights_file *file) {
     file_add(file, "link.paragraph", 2, 5, false, 0.0F, 0.5F);
     file_add(file, "link.quotation", 2, 5, false, 0.0F, 0.5F);
     file_add(file, "link.rank", 2, 8, false, 0.0F, 0.5F);
+    file_add(file, "confidence.weight", 7, 0, false, 0.5F, 0.5F);
+    file_add(file, "confidence.bias", 1, 0, false, 0.0F, 0.5F);
 }
 
 void tiny_make(tiny_model *model, bool bytes) {
