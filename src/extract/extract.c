@@ -147,7 +147,8 @@ static hearsay_status read_by_model(const hsy_extractor *extractor, hsy_scratch 
         hsy_tag(&extractor->tagger, scratch, tokens, vectors, extractor->width, arena, &tagging, error);
     if (status == HEARSAY_OK) status = hsy_spans_from_tags(tagging.tags, tokens->word_count, arena, &spans, error);
     if (status == HEARSAY_OK)
-        status = hsy_link(&extractor->linker, scratch, tokens, vectors, extractor->width, &spans, arena, &links, error);
+        status = hsy_link(&extractor->linker, scratch, tokens, NULL, vectors, extractor->width, &spans, arena, &links,
+                          error);
     if (status != HEARSAY_OK) return status;
     return hsy_extract_assemble(tokens, &tagging, &spans, &links, arena, items, count, error);
 }
@@ -183,15 +184,13 @@ static hearsay_status read_nested(const hsy_extractor *extractor, hsy_scratch *s
     if (!extractor->nester.present) return HEARSAY_OK;
     size_t next = 0;
     for (int level = 0; level < HSY_NESTED_DEPTH; level++) {
-        for (size_t end = all->count; next < end; next++) {
-            hsy_attribution holder = all->items[next], *found;
-            if (holder.labelled) continue;
-            size_t count;
-            hearsay_status status = hsy_nested_read(&extractor->nester, scratch, tokens, vectors, extractor->width,
-                                                    &holder, arena, &found, &count, error);
-            if (status == HEARSAY_OK) status = append(all, found, count, arena, error);
-            if (status != HEARSAY_OK) return status;
-        }
+        hsy_attribution *found;
+        size_t count, end = all->count;
+        hearsay_status status = hsy_nested_read(&extractor->nester, scratch, tokens, vectors, extractor->width,
+                                                all->items + next, end - next, arena, &found, &count, error);
+        if (status == HEARSAY_OK) status = append(all, found, count, arena, error);
+        if (status != HEARSAY_OK) return status;
+        next = end;
     }
     return HEARSAY_OK;
 }

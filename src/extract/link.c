@@ -79,40 +79,41 @@ hearsay_status hsy_linker_load(const hsy_weights *weights, size_t width, const h
     return hsy_linker_load_as(weights, "", width, allocator, linker, error);
 }
 
-static float gelu(float x) {
-    return 0.5f * x * (1.0f + erff(x * 0.70710678118654752f));
+/* The story that is linked. */
+typedef struct linked_story {
+    const hsy_tokens *tokens;
+    const hsy_parts *parts; /* or NULL */
+    const hsy_vectors *vectors;
+    size_t width;
+} linked_story;
+
+static bool same_part(const linked_story *story, uint32_t word, uint32_t other) {
+    return story->parts == NULL || story->parts->part[word] == story->parts->part[other];
 }
 
-/* Working memory of one role's spans. */
-typedef struct role_vectors {
-    float *represented; /* [spans, S] */
-    float *query;       /* [spans, S], of children */
-    float *none;        /* [spans, 2] */
-} role_vectors;
-
-/* Rows of `vectors` for the first or the last words of the spans. */
-static void gather(const hsy_vectors *vectors, size_t row, const hsy_words *spans, size_t count, bool last,
-                   float *out) {
+/* Rows of vectors of the first or the last words of the spans. */
+static void gather(const linked_story *story, const hsy_words *spans, size_t count, bool last, float *out) {
     for (size_t i = 0; i < count; i++) {
         size_t word = last ? spans[i].end - 1 : spans[i].start;
-        hsy_vectors_read(vectors, word, out + i * row);
+        if (story->parts != NULL) word = story->parts->origin[word];
+        hsy_vectors_read(story->vectors, word, out + i * 2 * story->width);
     }
 }
 
-static hearsay_status represent(const hsy_linker *linker, hsy_scratch *scratch, const hsy_vectors *vectors,
-                                size_t width, const hsy_words *spans, size_t count, float *out, hsy_arena *work,
+static hearsay_status represent(const hsy_linker *linker, hsy_scratch *scratch, const linked_story *story,
+                                const hsy_words *spans, size_t count, float *out, hsy_arena *work,
                                 hearsay_error *error) {
-    size_t row = 2 * width;
-    float *gathered = HSY_NEW(work, float, count *row);
+    float *gathered = HSY_NEW(work, float, count * 2 * story->width);
     float *ends = HSY_NEW(work, float, count * linker->size);
     if (gathered == NULL || ends == NULL) return hsy_fail_memory(error);
-    gather(vectors, row, spans, count, false, gathered);
+    gather(story, spans, count, false, gathered);
     hearsay_status status = hsy_dense_run(scratch, linker->begin, HSY_IDENTITY, gathered, count, out, error);
     if (status != HEARSAY_OK) return status;
-    gather(vectors, row, spans, count, true, gathered);
+    gather(story, spans, count, true, gathered);
     status = hsy_dense_run(scratch, linker->end, HSY_IDENTITY, gathered, count, ends, error);
     for (size_t i = 0; status == HEARSAY_OK && i < count * linker->size; i++)
-        out[i] = gelu(out[i] + ends[i]);
+        out[i] += ends[i];
+    if (status == HEARSAY_OK) hsy_gelu_run(scratch, out, count * linker->size);
     return status;
 }
 
@@ -168,22 +169,30 @@ static float dot(const float *a, const float *b, size_t size) {
     return sum;
 }
 
+/* One role's spans. */
+typedef struct role_spans {
+    const hsy_words *items;
+    size_t count;
+    float *represented; /* [spans, S] */
+} role_spans;
+
 /* The best parent of one child, "none" among them, and its share of the softmax over all. `first_behind` is the index
  * of the first parent that begins at or behind the child's beginning. */
-static hsy_choice choose(const hsy_linker *linker, int kind, const hsy_tokens *tokens, hsy_words child,
-                         const float *query, float none, const hsy_words *parents, const float *represented,
-                         size_t parent_count, size_t first_behind) {
+static hsy_choice choose(const hsy_linker *linker, int kind, const linked_story *story, hsy_words child,
+                         const float *query, float none, const role_spans *parents, size_t first_behind) {
     hsy_choice best = {SIZE_MAX, 0};
     float highest = none, sum = 1;
     size_t first = first_behind;
-    while (first > 0 && child.start - parents[first - 1].start <= REACH)
+    while (first > 0 && child.start - parents->items[first - 1].start <= REACH &&
+           same_part(story, child.start, parents->items[first - 1].start))
         first--;
-    for (size_t p = first; p < parent_count; p++) {
+    for (size_t p = first; p < parents->count; p++) {
+        hsy_words parent = parents->items[p];
         bool after = p >= first_behind;
-        if (after && parents[p].start - child.start > REACH) break;
+        if (after && (parent.start - child.start > REACH || !same_part(story, child.start, parent.start))) break;
         size_t between = after ? p - first_behind : first_behind - 1 - p;
-        float score = dot(query, represented + p * linker->size, linker->size) +
-                      pair_score(linker, kind, tokens, child, parents[p], between);
+        float score = dot(query, parents->represented + p * linker->size, linker->size) +
+                      pair_score(linker, kind, story->tokens, child, parent, between);
         if (score > highest) {
             sum = sum * expf(highest - score) + 1;
             highest = score;
@@ -196,59 +205,56 @@ static hsy_choice choose(const hsy_linker *linker, int kind, const hsy_tokens *t
     return best;
 }
 
-static hearsay_status link_role(const hsy_linker *linker, int kind, hsy_scratch *scratch, const hsy_tokens *tokens,
-                                const hsy_words *children, size_t child_count, const float *child_vectors,
-                                const hsy_words *parents, size_t parent_count, const float *parent_vectors,
-                                hsy_arena *work, hsy_choice *choices, hearsay_error *error) {
-    float *query = HSY_NEW(work, float, child_count * linker->size);
-    float *none = HSY_NEW(work, float, child_count * 2);
+static hearsay_status link_role(const hsy_linker *linker, int kind, hsy_scratch *scratch, const linked_story *story,
+                                const role_spans *children, const role_spans *parents, hsy_arena *work,
+                                hsy_choice *choices, hearsay_error *error) {
+    float *query = HSY_NEW(work, float, children->count * linker->size);
+    float *none = HSY_NEW(work, float, children->count * 2);
     if (query == NULL || none == NULL) return hsy_fail_memory(error);
     hearsay_status status =
-        hsy_dense_run(scratch, linker->query[kind], HSY_IDENTITY, child_vectors, child_count, query, error);
+        hsy_dense_run(scratch, linker->query[kind], HSY_IDENTITY, children->represented, children->count, query, error);
     if (status == HEARSAY_OK)
-        status = hsy_dense_run(scratch, linker->none, HSY_IDENTITY, child_vectors, child_count, none, error);
+        status =
+            hsy_dense_run(scratch, linker->none, HSY_IDENTITY, children->represented, children->count, none, error);
     size_t first_behind = 0;
-    for (size_t i = 0; status == HEARSAY_OK && i < child_count; i++) {
-        while (first_behind < parent_count && parents[first_behind].start < children[i].start)
+    for (size_t i = 0; status == HEARSAY_OK && i < children->count; i++) {
+        while (first_behind < parents->count && parents->items[first_behind].start < children->items[i].start)
             first_behind++;
-        choices[i] = choose(linker, kind, tokens, children[i], query + i * linker->size, none[2 * i + (size_t)kind],
-                            parents, parent_vectors, parent_count, first_behind);
+        choices[i] = choose(linker, kind, story, children->items[i], query + i * linker->size,
+                            none[2 * i + (size_t)kind], parents, first_behind);
     }
     return status;
 }
 
-static hearsay_status link_all(const hsy_linker *linker, hsy_scratch *scratch, const hsy_tokens *tokens,
-                               const hsy_vectors *vectors, size_t width, const hsy_role_spans *spans, hsy_arena *work,
-                               hsy_links *links, hearsay_error *error) {
-    float *represented[HEARSAY_ROLES];
+static hearsay_status link_all(const hsy_linker *linker, hsy_scratch *scratch, const linked_story *story,
+                               const hsy_role_spans *spans, hsy_arena *work, hsy_links *links, hearsay_error *error) {
+    role_spans roles[HEARSAY_ROLES];
     for (int role = 0; role < HEARSAY_ROLES; role++) {
-        represented[role] = HSY_NEW(work, float, spans->count[role] * linker->size);
-        if (represented[role] == NULL) return hsy_fail_memory(error);
-        hearsay_status status = represent(linker, scratch, vectors, width, spans->items[role], spans->count[role],
-                                          represented[role], work, error);
+        roles[role] = (role_spans){.items = spans->items[role], .count = spans->count[role]};
+        roles[role].represented = HSY_NEW(work, float, roles[role].count * linker->size);
+        if (roles[role].represented == NULL) return hsy_fail_memory(error);
+        hearsay_status status = represent(linker, scratch, story, roles[role].items, roles[role].count,
+                                          roles[role].represented, work, error);
         if (status != HEARSAY_OK) return status;
     }
-    const int child[2] = {HEARSAY_CONTENT, HEARSAY_CUE}, parent[2] = {HEARSAY_CUE, HEARSAY_SOURCE};
-    hsy_choice *choices[2] = {links->content_cue, links->cue_source};
-    for (int kind = 0; kind < 2; kind++) {
-        int c = child[kind], p = parent[kind];
-        hearsay_status status =
-            link_role(linker, kind, scratch, tokens, spans->items[c], spans->count[c], represented[c], spans->items[p],
-                      spans->count[p], represented[p], work, choices[kind], error);
-        if (status != HEARSAY_OK) return status;
-    }
-    return HEARSAY_OK;
+    hearsay_status status = link_role(linker, 0, scratch, story, &roles[HEARSAY_CONTENT], &roles[HEARSAY_CUE], work,
+                                      links->content_cue, error);
+    if (status == HEARSAY_OK)
+        status = link_role(linker, 1, scratch, story, &roles[HEARSAY_CUE], &roles[HEARSAY_SOURCE], work,
+                           links->cue_source, error);
+    return status;
 }
 
 hearsay_status hsy_link(const hsy_linker *linker, hsy_scratch *scratch, const hsy_tokens *tokens,
-                        const hsy_vectors *vectors, size_t width, const hsy_role_spans *spans, hsy_arena *arena,
-                        hsy_links *links, hearsay_error *error) {
+                        const hsy_parts *parts, const hsy_vectors *vectors, size_t width, const hsy_role_spans *spans,
+                        hsy_arena *arena, hsy_links *links, hearsay_error *error) {
+    const linked_story story = {.tokens = tokens, .parts = parts, .vectors = vectors, .width = width};
     links->content_cue = HSY_NEW(arena, hsy_choice, spans->count[HEARSAY_CONTENT]);
     links->cue_source = HSY_NEW(arena, hsy_choice, spans->count[HEARSAY_CUE]);
     if (links->content_cue == NULL || links->cue_source == NULL) return hsy_fail_memory(error);
     hsy_arena work;
     hsy_arena_init(&work, &arena->allocator);
-    hearsay_status status = link_all(linker, scratch, tokens, vectors, width, spans, &work, links, error);
+    hearsay_status status = link_all(linker, scratch, &story, spans, &work, links, error);
     hsy_arena_free(&work);
     return status;
 }

@@ -42,8 +42,15 @@ typedef struct hsy_links {
     hsy_choice *cue_source;  /* one a cue */
 } hsy_links;
 
+/* Of a story that is put together from parts of another: of each word its number there, and its part. */
+typedef struct hsy_parts {
+    const uint32_t *origin, *part;
+} hsy_parts;
+
+/* Links spans of `tokens`, whose words' vectors are `vectors`; or, where `parts` is not NULL, those of their origins:
+ * links then stay within a part. The result lives in `arena`. */
 hearsay_status hsy_link(const hsy_linker *linker, hsy_scratch *scratch, const hsy_tokens *tokens,
-                        const hsy_vectors *vectors, size_t width, const hsy_role_spans *spans, hsy_arena *arena,
-                        hsy_links *links, hearsay_error *error);
+                        const hsy_parts *parts, const hsy_vectors *vectors, size_t width, const hsy_role_spans *spans,
+                        hsy_arena *arena, hsy_links *links, hearsay_error *error);
 
 #endif

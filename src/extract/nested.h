@@ -28,15 +28,18 @@ hearsay_status hsy_nester_load(const hsy_weights *weights, size_t width, const h
                                hsy_nester *nester, hearsay_error *error);
 void hsy_nester_free(hsy_nester *nester);
 
-/* What stands directly in the contents of `holder`, whose `number` becomes their `inside`. In the arena. */
+/* What stands directly in the contents of `holders`, of which those that hold it are named by `inside`. In the arena.
+ */
 hearsay_status hsy_nested_read(const hsy_nester *nester, hsy_scratch *scratch, const hsy_tokens *tokens,
-                               const hsy_vectors *vectors, size_t width, const hsy_attribution *holder,
-                               hsy_arena *arena, hsy_attribution **items, size_t *count, hearsay_error *error);
+                               const hsy_vectors *vectors, size_t width, const hsy_attribution *holders,
+                               size_t holder_count, hsy_arena *arena, hsy_attribution **items, size_t *count,
+                               hearsay_error *error);
 
-/* The scores [count, 7], in the arena, of words whose vectors are `rows` [count, 2W]; `cue` is the vector of the first
- * word of the enclosing cue. For the tests. */
+/* The scores of words, [count, 7], from their vectors, `rows` [count, 2W], and what the cue of each one's part adds,
+ * enclosing [parts, H]: `part` says which it is. `hidden` [count, H] is working memory. */
 hearsay_status hsy_nested_score(const hsy_nester *nester, hsy_scratch *scratch, const float *rows, size_t count,
-                                const float *cue, hsy_arena *arena, float **scores, hearsay_error *error);
+                                const float *enclosing, const uint32_t *part, float *hidden, float *scores,
+                                hearsay_error *error);
 
 /* From tags and links to attributions: one for each cue that some content chose. */
 hearsay_status hsy_extract_assemble(const hsy_tokens *tokens, const hsy_tagging *tagging, const hsy_role_spans *spans,

@@ -107,62 +107,91 @@ static void viterbi(const hsy_tagger *tagger, float transition[HSY_TAGS][HSY_TAG
     }
 }
 
-/* log(sum(exp(values))) */
-static float log_sum(const float values[HSY_TAGS]) {
-    float highest = values[0];
-    for (int i = 1; i < HSY_TAGS; i++)
-        if (values[i] > highest) highest = values[i];
-    float sum = 0;
-    for (int i = 0; i < HSY_TAGS; i++)
-        sum += expf(values[i] - highest);
-    return highest + logf(sum);
+/* --- Marginals ------------------------------------------------------------------------------------ */
+
+/* The field's factors instead of their logarithms, so that the sums over all sequences are sums of products: each row
+ * by its own largest, which leaves the marginals as they are. */
+typedef struct factors {
+    double start[HSY_TAGS], end[HSY_TAGS], transition[HSY_TAGS][HSY_TAGS];
+    const float *word; /* [words, 7] */
+} factors;
+
+static float largest_of(const float *values, size_t count) {
+    float largest = values[0];
+    for (size_t i = 1; i < count; i++)
+        if (values[i] > largest) largest = values[i];
+    return largest;
 }
 
-/* Log probability mass of all beginnings that end in each tag. alpha [words, 7]. Each row is shifted by its own sum,
- * which leaves the marginals as they are and keeps the numbers small in stories of any length. */
-static void forward(const hsy_tagger *tagger, float transition[HSY_TAGS][HSY_TAGS], const float *scores, size_t count,
-                    float *alpha) {
-    float terms[HSY_TAGS];
+static void exponentiate(const float *values, size_t count, double *out) {
+    double largest = (double)largest_of(values, count);
+    for (size_t i = 0; i < count; i++)
+        out[i] = exp((double)values[i] - largest);
+}
+
+/* Makes factors of the words' scores in place. */
+static factors factors_of(const hsy_tagger *tagger, float transition[HSY_TAGS][HSY_TAGS], float *scores, size_t count) {
+    factors made = {.word = scores};
+    exponentiate(tagger->start, HSY_TAGS, made.start);
+    exponentiate(tagger->end, HSY_TAGS, made.end);
+    exponentiate(&transition[0][0], (size_t)HSY_TAGS * HSY_TAGS, &made.transition[0][0]);
     for (size_t word = 0; word < count; word++) {
-        float *row = alpha + word * HSY_TAGS;
+        float *row = scores + word * HSY_TAGS, largest = largest_of(row, HSY_TAGS);
+        for (size_t tag = 0; tag < HSY_TAGS; tag++)
+            row[tag] = expf(row[tag] - largest);
+    }
+    return made;
+}
+
+/* Shares of a whole. Where nothing is left of it, or too much, as no trained model has it, all get the same. */
+static void normalise(double row[HSY_TAGS]) {
+    double sum = 0;
+    for (int tag = 0; tag < HSY_TAGS; tag++)
+        sum += row[tag];
+    bool sound = sum > 0 && isfinite(sum);
+    for (int tag = 0; tag < HSY_TAGS; tag++)
+        row[tag] = sound ? row[tag] / sum : 1.0 / HSY_TAGS;
+}
+
+/* The share of all beginnings that end in each tag: alpha [words, 7]. */
+static void forward(const factors *field, size_t count, float *alpha) {
+    double row[HSY_TAGS], before[HSY_TAGS];
+    for (size_t word = 0; word < count; word++) {
         for (int to = 0; to < HSY_TAGS; to++) {
-            float before = tagger->start[to];
-            if (word > 0) {
-                for (int from = 0; from < HSY_TAGS; from++)
-                    terms[from] = row[from - HSY_TAGS] + transition[from][to];
-                before = log_sum(terms);
-            }
-            row[to] = before + scores[word * HSY_TAGS + (size_t)to];
+            double sum = word == 0 ? field->start[to] : 0;
+            for (int from = 0; word > 0 && from < HSY_TAGS; from++)
+                sum += before[from] * field->transition[from][to];
+            row[to] = sum * (double)field->word[word * HSY_TAGS + (size_t)to];
         }
-        float shift = log_sum(row);
-        for (int tag = 0; tag < HSY_TAGS; tag++)
-            row[tag] -= shift;
+        normalise(row);
+        memcpy(before, row, sizeof row);
+        for (size_t tag = 0; tag < HSY_TAGS; tag++)
+            alpha[word * HSY_TAGS + tag] = (float)row[tag];
     }
 }
 
-/* Walks back over the story with the mass of all endings, and turns it with alpha into each role's marginal. */
-static void backward(const hsy_tagger *tagger, float transition[HSY_TAGS][HSY_TAGS], const float *scores, size_t count,
-                     const float *alpha, float *marginal) {
-    float beta[HSY_TAGS], next[HSY_TAGS], terms[HSY_TAGS];
-    memcpy(beta, tagger->end, sizeof beta);
+/* Walks back over the story with the share of all endings, and turns it with alpha into each role's marginal. */
+static void backward(const factors *field, size_t count, const float *alpha, float *marginal) {
+    double beta[HSY_TAGS], next[HSY_TAGS], share[HSY_TAGS];
+    memcpy(beta, field->end, sizeof beta);
     for (size_t word = count; word-- > 0;) {
         for (int tag = 0; tag < HSY_TAGS; tag++)
-            terms[tag] = alpha[word * HSY_TAGS + (size_t)tag] + beta[tag];
-        float all = log_sum(terms);
+            share[tag] = (double)alpha[word * HSY_TAGS + (size_t)tag] * beta[tag];
+        normalise(share);
         for (int role = 0; role < HEARSAY_ROLES; role++) {
             int begin = hsy_tag_begin((hearsay_role)role);
-            float sum = expf(terms[begin] - all) + expf(terms[begin + 1] - all);
-            marginal[word * HEARSAY_ROLES + (size_t)role] = sum < 1 ? sum : 1;
+            marginal[word * HEARSAY_ROLES + (size_t)role] = fminf((float)(share[begin] + share[begin + 1]), 1);
         }
         if (word == 0) break;
+        for (int to = 0; to < HSY_TAGS; to++)
+            beta[to] *= (double)field->word[word * HSY_TAGS + (size_t)to];
         for (int from = 0; from < HSY_TAGS; from++) {
+            next[from] = 0;
             for (int to = 0; to < HSY_TAGS; to++)
-                terms[to] = transition[from][to] + scores[word * HSY_TAGS + (size_t)to] + beta[to];
-            next[from] = log_sum(terms);
+                next[from] += field->transition[from][to] * beta[to];
         }
-        float shift = log_sum(next);
-        for (int tag = 0; tag < HSY_TAGS; tag++)
-            beta[tag] = next[tag] - shift;
+        normalise(next);
+        memcpy(beta, next, sizeof beta);
     }
 }
 
@@ -181,8 +210,9 @@ hearsay_status hsy_tag_decode(const hsy_tagger *tagger, const hsy_tokens *tokens
         constrain_transitions(tagger, transition);
         constrain_paragraphs(tokens, scores);
         viterbi(tagger, transition, scores, count, back, tagging->tags);
-        forward(tagger, transition, scores, count, alpha);
-        backward(tagger, transition, scores, count, alpha, tagging->marginal);
+        const factors field = factors_of(tagger, transition, scores, count);
+        forward(&field, count, alpha);
+        backward(&field, count, alpha, tagging->marginal);
     }
     hsy_release(&arena->allocator, back);
     hsy_release(&arena->allocator, alpha);

@@ -44,7 +44,7 @@ hearsay_status hsy_tag(const hsy_tagger *tagger, hsy_scratch *scratch, const hsy
                        const hsy_vectors *vectors, size_t width, hsy_arena *arena, hsy_tagging *tagging,
                        hearsay_error *error);
 
-/* The decoding by itself: `scores` [words, 7] as the head gives them (changed in place by the constraints). For the
+/* The decoding by itself: `scores` [words, 7] as the head gives them (used up). For the
  * tests. */
 hearsay_status hsy_tag_decode(const hsy_tagger *tagger, const hsy_tokens *tokens, float *scores, hsy_arena *arena,
                               hsy_tagging *tagging, hearsay_error *error);

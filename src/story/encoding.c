@@ -314,7 +314,9 @@ bool hsy_story_decode(const char *bytes, size_t size, bool unicode, hsy_buffer *
             strcpy(name, "UTF-8");
             return true;
         }
-        if (strcmp(name, WINDOWS_1252) == 0 || !decode_by_iconv(bytes, size, name, out, &decoded->damage)) {
+        /* A guess by which nothing is left of something is a wrong one. */
+        if (strcmp(name, WINDOWS_1252) == 0 || !decode_by_iconv(bytes, size, name, out, &decoded->damage) ||
+            out->size == from) {
             strcpy(name, WINDOWS_1252);
             decoded->damage = decode_windows_1252(bytes, size, out);
         }

@@ -2,6 +2,8 @@
 /* Texts in the encodings that newsrooms left behind. */
 #include "made.h"
 
+#include "story/internal.h"
+
 /* `text`, which is ASCII, in units of `width` bytes, behind a mark of `mark_size` bytes. */
 static hsy_story *made_wide(const char *text, size_t width, bool little, const char *mark, size_t mark_size) {
     char bytes[1024] = {0};
@@ -156,6 +158,18 @@ static void test_random_bytes_without_controls_are_refused_as_well(void **state)
     assert_refused(noise, sizeof noise, HEARSAY_ERROR_INPUT, "made.txt: is not text but looks like binary data");
 }
 
+/* The line of a damaged file that looks like the mark of a wide encoding and nothing behind it. */
+static void test_bytes_of_which_a_guess_would_leave_nothing_are_kept(void **state) {
+    (void)state;
+    static const char bytes[] = {'\0', '\0', '\xFE', '\xFF'};
+    hsy_buffer out;
+    hsy_decoded decoded;
+    hsy_buffer_init(&out, NULL);
+    assert_true(hsy_story_decode(bytes, sizeof bytes, false, &out, &decoded));
+    assert_true(decoded.text.size > 0);
+    hsy_buffer_free(&out);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_utf8_is_taken_as_it_is),
@@ -172,6 +186,7 @@ int main(void) {
         cmocka_unit_test(test_nul_bytes_in_a_good_text_are_passed_over),
         cmocka_unit_test(test_what_is_no_text_is_refused),
         cmocka_unit_test(test_random_bytes_without_controls_are_refused_as_well),
+        cmocka_unit_test(test_bytes_of_which_a_guess_would_leave_nothing_are_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
