@@ -24,8 +24,9 @@ hearsay_status hsy_api_run(hearsay_worker *worker, hearsay_story *story, hsy_unt
     bool keep = until == HSY_UNTIL_ENCODER;
     hsy_arena_init(&vectors_arena, &arena->allocator);
     hsy_vectors *vectors = NULL;
-    status = hsy_encoder_run(worker->scratch, story->tokens, hsy_vocabulary_cls(model->vocabulary),
-                             hsy_vocabulary_sep(model->vocabulary), keep ? arena : &vectors_arena, &vectors, error);
+    if (keep || story->tokens->word_count >= HSY_EXTRACT_WORDS)
+        status = hsy_encoder_run(worker->scratch, story->tokens, hsy_vocabulary_cls(model->vocabulary),
+                                 hsy_vocabulary_sep(model->vocabulary), keep ? arena : &vectors_arena, &vectors, error);
     if (keep) story->vectors = vectors;
     if (status == HEARSAY_OK && until == HSY_UNTIL_EXTRACT)
         status =

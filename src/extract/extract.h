@@ -48,7 +48,11 @@ hearsay_status hsy_extractor_load(const hsy_weights *weights, size_t width, cons
                                   hsy_extractor **extractor, hearsay_error *error);
 void hsy_extractor_free(hsy_extractor *extractor);
 
-/* `vectors` as hsy_encoder_run gives them. The result lives in the story's arena. */
+/* An attribution has a cue and a content: in fewer words there is none. */
+enum { HSY_EXTRACT_WORDS = 2 };
+
+/* `vectors` as hsy_encoder_run gives them; NULL where there are fewer than HSY_EXTRACT_WORDS words. The result lives in
+ * the story's arena. */
 hearsay_status hsy_extract(const hsy_extractor *extractor, hsy_scratch *scratch, const hsy_tokens *tokens,
                            const hsy_vectors *vectors, hsy_arena *arena, hsy_attributions **attributions,
                            hearsay_error *error);
