@@ -96,7 +96,7 @@ typedef struct border {
 uint64_t hsy_window_cost(size_t pieces, size_t room) {
     /* By itself a row costs as much as a pair of it with each of PAIR others. The context's share is such that windows
      * of WANTED rows are the cheapest a piece. */
-    enum { PAIR = 900, WANTED = 256 };
+    enum { PAIR = 900, WANTED = 224 };
     uint64_t rows = (pieces + HSY_SPECIAL_PIECES + HSY_STEP_ROWS - 1) / HSY_STEP_ROWS * HSY_STEP_ROWS;
     uint64_t wanted = room < WANTED ? room : WANTED;
     return rows * (rows + PAIR) + wanted * wanted;

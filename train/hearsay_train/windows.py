@@ -10,7 +10,7 @@ CLS, SEP, MASK = 101, 102, 103
 IGNORED = -100
 SLACK = 2  # pieces that the borders of words may cost a window, at least
 STEP = 16  # pieces that the program runs at a time
-PAIR, WANTED = 900, 256  # what a row costs beside a pair of rows; the rows of the cheapest windows
+PAIR, WANTED = 900, 224  # what a row costs beside a pair of rows; the rows of the cheapest windows
 
 
 def cut(story, window, overlap, first_room=None):
