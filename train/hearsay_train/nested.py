@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Attributions inside the contents of others: passages, labels from reading passages by themselves, and the heads.
+"""Attributions inside the contents of others: the heads that find them, and what they learn from.
 
-The encoder and the heads of the first level stay as they are. The nested heads see the vectors that the encoder made of the
-whole story; their conditional random field runs over one piece of content at a time, and their links stay within the
+The encoder and the heads of the first level stay as they are. The nested heads see the vectors that the encoder made of
+the whole story; their conditional random field runs over one piece of content at a time, and their links stay within the
 contents of one attribution.
 """
 import copy
+import time
 
 import numpy as np
 import torch
@@ -16,10 +17,8 @@ from . import decode
 from .corpus import BEGIN, ROLES
 from .model import Crf, Links, MaskPool
 from .pairs import pair_features
-from .windows import CLS, SEP, batch
 
 DEPTH = 2  # how deep attributions may stand in others
-LOWER, CAPITALISED, PARAGRAPH, SENTENCE, FULL_STOP = 1, 2, 2, 1, 1012
 
 
 class Slice:
@@ -53,42 +52,6 @@ class Heads(nn.Module):
         return self.tag_output(drop(F.gelu(self.tag_hidden(drop(words)) + self.enclosing(drop(cue)))))
 
 
-def passage(story, pieces, in_quotes):
-    """Inputs of the encoder for the words of `pieces`, read by themselves, and each word's number in the story (-1: one
-    that was added). Begins with a capital and ends with a full stop; the marks of a quotation that holds it all are
-    forgotten."""
-    words = []
-    for number, (start, end) in enumerate(pieces):
-        if number > 0 and story.case[start] >= CAPITALISED:
-            words.append(-1)
-        words += range(start, end)
-    words.append(-1)
-    ids, case, quote, layout, first, last, kept = [CLS], [0], [0], [0], [], [], []
-    begins = True
-    for word in words:
-        parts = [FULL_STOP] if word < 0 else story.pieces[story.piece_start[word] : story.piece_start[word + 1]].tolist()
-        if len(ids) + len(parts) > 380:
-            break
-        kind = 0 if word < 0 else int(story.case[word])
-        where = 0 if word < 0 else int(story.layout[word])
-        if begins and word >= 0:
-            kind, where = (CAPITALISED if kind == LOWER else kind), (PARAGRAPH if len(ids) == 1 else SENTENCE)
-        outside = 0 if word < 0 else int(story.quote[word])
-        first.append(len(ids))
-        last.append(len(ids) + len(parts) - 1)
-        ids += parts
-        case += [kind] * len(parts)
-        quote += [0 if in_quotes else outside] * len(parts)
-        layout += [where] + [0] * (len(parts) - 1)
-        kept.append(word)
-        begins = word < 0
-    close = lambda values, behind=0: np.array(values + [behind], dtype=np.int64)
-    return {
-        "pieces": close(ids, SEP), "case": close(case), "quote": close(quote), "layout": close(layout),
-        "first": np.array(first), "last": np.array(last),
-    }, np.array(kept)
-
-
 class Part:
     """One attribution's contents and what was found in them. pieces, cue: words of the story; tags: word -> tag."""
 
@@ -98,6 +61,12 @@ class Part:
 
     def words(self):
         return np.concatenate([np.arange(*piece) for piece in self.pieces])
+
+    def starts(self):
+        """Of each word, whether a piece begins with it: pieces are parted as paragraphs are."""
+        found = np.zeros(sum(end - start for start, end in self.pieces), dtype=bool)
+        found[np.cumsum([0] + [end - start for start, end in self.pieces[:-1]])] = True
+        return found
 
 
 def label(part, found):
@@ -137,42 +106,6 @@ def label(part, found):
     return part
 
 
-@torch.no_grad()
-def read_alone(reader, parts, bias, size=24):
-    """For each part what the first level finds in it when it is read by itself: ranges of words of the story."""
-    made = []
-    for part in parts:
-        quoted = (part.story.quotation[part.words()] >= 0).mean() > 0.5
-        made.append(passage(part.story, part.pieces, quoted))
-    order = sorted(range(len(parts)), key=lambda i: len(made[i][0]["pieces"]))
-    results = [None] * len(parts)
-    for at in range(0, len(order), size):
-        group = order[at : at + size]
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            vectors = reader.words(batch([made[i][0] for i in group])).float()
-        emissions = reader.emissions(vectors).numpy() + bias
-        for row, i in enumerate(group):
-            words = made[i][1]
-            alone = Slice(parts[i].story, np.maximum(words, 0))
-            alone.quotation = np.full(len(words), -1)
-            alone.paragraph_start = np.zeros(len(words), dtype=bool)
-            alone.paragraph_start[0] = True
-            alone.paragraph = np.zeros(len(words), dtype=np.int64)
-            found = decoded(reader, alone, vectors[row, : len(words)].numpy(), emissions[row, : len(words)])
-            results[i] = [item for item in (mapped(item, words) for item in found) if item is not None]
-    return results
-
-
-def mapped(item, words):
-    def one(span):
-        here = [word for word in words[span[0] : span[1]].tolist() if word >= 0]
-        return (here[0], here[-1] + 1) if here else None
-
-    source, cue, contents = item
-    contents = [span for span in map(one, contents) if span]
-    return (one(source) if source else None, one(cue), contents) if one(cue) and contents else None
-
-
 def decoded(heads, story, vectors, emissions):
     """(source or None, cue, [contents]) in words of `story`; `heads`: what has a crf and links."""
     crf = heads.crf
@@ -205,9 +138,7 @@ def read(heads, part, bias=0.0):
     cue = torch.from_numpy(cue_vector(part))
     emissions = heads.emissions(torch.from_numpy(vectors), cue[None]).numpy() + bias
     alone = Slice(part.story, words)
-    starts = np.zeros(len(words), dtype=bool)
-    starts[np.cumsum([0] + [end - start for start, end in part.pieces[:-1]])] = True
-    alone.paragraph_start = starts
+    alone.paragraph_start = part.starts()
     found = decoded(heads, alone, vectors, emissions)
     back = lambda span: (int(words[span[0]]), int(words[span[1] - 1]) + 1)
     return [(back(s) if s else None, back(c), [back(x) for x in xs]) for s, c, xs in found]
@@ -227,19 +158,17 @@ def read_all(heads, part, bias=0.0):
 
 
 def examples(parts):
-    """Tensors of one part each for training: the pieces are parted as paragraphs are."""
+    """Arrays and tensors of one part each, for training."""
     made = []
     for part in parts:
         words = part.words()
         place = {int(word): i for i, word in enumerate(words)}
         local = {role: [(place[a], place[b - 1] + 1) for a, b in part.spans[role]] for role in ROLES}
         alone = Slice(part.story, words)
-        starts = np.zeros(len(words), dtype=np.float32)
-        starts[np.cumsum([0] + [end - start for start, end in part.pieces[:-1]])] = 1
         target = lambda values, none: torch.tensor([none if value < 0 else value for value in values])
         made.append(
             {
-                "vectors": part.vectors[words], "cue": cue_vector(part), "tags": part.tags, "starts": starts,
+                "vectors": part.vectors[words], "cue": cue_vector(part), "tags": part.tags, "starts": part.starts(),
                 "spans": {role: torch.tensor(local[role], dtype=torch.long).view(1, -1, 2) for role in ROLES},
                 "features": [
                     torch.from_numpy(pair_features(alone, local[c], local[p]))
@@ -248,7 +177,6 @@ def examples(parts):
                 "targets": [
                     target(part.content_cue, len(local["cue"])), target(part.cue_source, len(local["source"])),
                 ],
-                "weight": getattr(part, "weight", 1.0),
             }
         )
     return made
@@ -264,7 +192,7 @@ def loss(heads, group):
         count = len(item["tags"])
         vectors[row, :count] = torch.from_numpy(item["vectors"].astype(np.float32))
         tags[row, :count] = torch.from_numpy(item["tags"])
-        starts[row, :count] = torch.from_numpy(item["starts"])
+        starts[row, :count] = torch.from_numpy(item["starts"].astype(np.float32))
     cues = torch.from_numpy(np.stack([item["cue"] for item in group]))[:, None]
     lengths = torch.tensor([len(item["tags"]) for item in group])
     total = heads.crf.loss(heads.emissions(vectors, cues), tags, lengths, starts)
@@ -281,16 +209,16 @@ def loss(heads, group):
     return total / lengths.sum()
 
 
-def learn(heads, made, epochs, rate, seed, size=32, clock=lambda: False):
+def learn(heads, made, epochs, rate, seed, size=32, log=lambda text: None):
     """AdamW over the parts, the rate falling to nothing."""
     torch.manual_seed(seed)
     dice = np.random.default_rng(seed)
     optimizer = torch.optim.AdamW(heads.parameters(), lr=rate, weight_decay=0.01)
     order = sorted(range(len(made)), key=lambda i: len(made[i]["tags"]))
     groups = [order[i : i + size] for i in range(0, len(order), size)]
-    steps, step = epochs * len(groups), 0
+    steps, step, began = epochs * len(groups), 0, time.time()
     heads.train()
-    for _ in range(epochs):
+    for epoch in range(epochs):
         for number in dice.permutation(len(groups)):
             for parameters in optimizer.param_groups:
                 parameters["lr"] = rate * (1 - step / steps)
@@ -299,8 +227,8 @@ def learn(heads, made, epochs, rate, seed, size=32, clock=lambda: False):
             torch.nn.utils.clip_grad_norm_(heads.parameters(), 1.0)
             optimizer.step()
             step += 1
-        if clock():
-            break
+        left = (time.time() - began) / step * (steps - step) / 60
+        log(f"epoch {epoch + 1} of {epochs} over {len(made)} contents, about {left:.0f} minutes left")
     heads.eval()
     return heads
 
