@@ -213,13 +213,24 @@ static hsy_words extent(const hsy_attribution *item) {
     return all;
 }
 
-/* By the first word; of two that begin at once, the longer first, so that what holds comes before what it holds. */
+/* How deep an attribution stands in others, as far as the model found it. They may still stand in a speech. */
+static size_t depth(const hsy_attribution *items, const hsy_attribution *item) {
+    size_t found = 0;
+    for (; item->inside != SIZE_MAX; item = &items[item->inside])
+        found++;
+    return found;
+}
+
+/* By the first word. Of two that begin at once, what holds comes before what it holds: a speech first, then by depth;
+ * and those of one source by their cues. */
 static int compare(const void *left, const void *right) {
-    hsy_words a = extent(left), b = extent(right);
-    if (a.start != b.start) return a.start < b.start ? -1 : 1;
-    if (a.end != b.end) return a.end > b.end ? -1 : 1;
-    uint32_t cue_a = ((const hsy_attribution *)left)->cue.start, cue_b = ((const hsy_attribution *)right)->cue.start;
-    return cue_a < cue_b ? -1 : cue_a > cue_b;
+    const hsy_attribution *a = left, *b = right;
+    uint32_t start_a = extent(a).start, start_b = extent(b).start;
+    if (start_a != start_b) return start_a < start_b ? -1 : 1;
+    if (a->labelled != b->labelled) return a->labelled ? -1 : 1;
+    if (a->depth != b->depth) return a->depth < b->depth ? -1 : 1;
+    if (a->cue.start != b->cue.start) return a->cue.start < b->cue.start ? -1 : 1;
+    return a->number < b->number ? -1 : a->number > b->number;
 }
 
 /* Whether `item` stands in one of the contents of `holder`. */
@@ -278,6 +289,8 @@ hearsay_status hsy_extract(const hsy_extractor *extractor, hsy_scratch *scratch,
     size_t *place = HSY_NEW(arena, size_t, every.count);
     if (all == NULL || place == NULL) return hsy_fail_memory(error);
     *all = (hsy_attributions){.tokens = tokens, .items = every.items, .count = every.count};
+    for (size_t i = 0; i < all->count; i++)
+        all->items[i].depth = depth(all->items, &all->items[i]);
     if (all->count > 0) qsort(all->items, all->count, sizeof *all->items, compare);
     renumber(all->items, all->count, place);
     nest_in_speech(all->items, all->count);

@@ -30,6 +30,7 @@ typedef struct hsy_attribution {
     size_t inside; /* index of the attribution whose content this stands in; SIZE_MAX: none */
     hearsay_type type;
     size_t number;         /* which one of the story it was before they were put in order */
+    size_t depth;          /* how many others it stood in then */
     hsy_evidence evidence; /* nothing where `labelled` */
     float confidence;      /* 0 to 1, of all roles together */
 } hsy_attribution;
