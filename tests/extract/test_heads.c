@@ -6,36 +6,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
 #include "extract/tag.h"
-
-static hsy_weights *open_file(const char *name) {
-    const char *source = getenv("HEARSAY_SOURCE");
-    char path[4096];
-    (void)snprintf(path, sizeof path, "%s/model/en/%s", source == NULL ? "." : source, name);
-    if (access(path, R_OK) != 0) {
-        print_message("skipped: %s is absent\n", path);
-        skip();
-    }
-    hsy_weights *weights = NULL;
-    hearsay_error error;
-    if (hsy_weights_open(path, NULL, &weights, &error) != HEARSAY_OK) fail_msg("%s", error.message);
-    return weights;
-}
-
-static const float *values(const hsy_weights *fixture, const char *name, size_t *count) {
-    const hsy_tensor *tensor = hsy_weights_find(fixture, name);
-    assert_non_null(tensor);
-    *count = tensor->shape[0];
-    return tensor->data;
-}
+#include "fixture.h"
 
 static void the_tag_scores_equal_those_of_training(void **state) {
     (void)state;
-    hsy_weights *weights = open_file("model.safetensors"), *fixture = open_file("fixture.safetensors");
+    hsy_weights *weights = fixture_open("model.safetensors"), *fixture = fixture_open("fixture.safetensors");
     hearsay_error error;
     hsy_encoder *encoder = NULL;
     hsy_scratch *scratch = NULL;
@@ -44,9 +23,10 @@ static void the_tag_scores_equal_those_of_training(void **state) {
     assert_int_equal(hsy_scratch_new(encoder, &scratch, &error), HEARSAY_OK);
     size_t width = hsy_encoder_width(encoder), words, ignored;
     assert_int_equal(hsy_tagger_load(weights, width, NULL, &tagger, &error), HEARSAY_OK);
-    const float *output = values(fixture, "window.output", &ignored);
-    const float *first = values(fixture, "words.first", &words), *last = values(fixture, "words.last", &words);
-    const float *wanted = values(fixture, "words.scores", &words);
+    const float *output = fixture_values(fixture, "window.output", &ignored);
+    const float *first = fixture_values(fixture, "words.first", &words),
+                *last = fixture_values(fixture, "words.last", &words);
+    const float *wanted = fixture_values(fixture, "words.scores", &words);
     float *vectors = test_malloc(words * 2 * width * sizeof *vectors);
     float *hidden = test_malloc(words * tagger.hidden_size * sizeof *hidden);
     float *scores = test_malloc(words * HSY_TAGS * sizeof *scores);

@@ -6,11 +6,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
 #include "extract/nested.h"
+#include "fixture.h"
 
 enum { WORDS_MAX = 96, SPANS_MAX = 8, SENTENCE = 8 }; /* SENTENCE: words in one, as in train/hearsay_train/export.py */
 
@@ -23,39 +23,18 @@ typedef struct loaded {
     hsy_arena arena;
 } loaded;
 
-static hsy_weights *open_file(const char *name) {
-    const char *source = getenv("HEARSAY_SOURCE");
-    char path[4096];
-    (void)snprintf(path, sizeof path, "%s/model/en/%s", source == NULL ? "." : source, name);
-    if (access(path, R_OK) != 0) {
-        print_message("skipped: %s is absent\n", path);
-        skip();
-    }
-    hsy_weights *weights = NULL;
-    hearsay_error error;
-    if (hsy_weights_open(path, NULL, &weights, &error) != HEARSAY_OK) fail_msg("%s", error.message);
-    return weights;
-}
-
-static const float *values(const hsy_weights *fixture, const char *name, size_t *count) {
-    const hsy_tensor *tensor = hsy_weights_find(fixture, name);
-    if (tensor == NULL) fail_msg("the fixture has no %s", name);
-    *count = tensor->shape[0];
-    return tensor->data;
-}
-
 static void load(loaded *made) {
     hearsay_error error;
     hsy_arena_init(&made->arena, NULL);
-    made->weights = open_file("model.safetensors");
-    made->fixture = open_file("fixture.safetensors");
+    made->weights = fixture_open("model.safetensors");
+    made->fixture = fixture_open("fixture.safetensors");
     assert_int_equal(hsy_encoder_load(made->weights, 30522, NULL, &made->encoder, &error), HEARSAY_OK);
     assert_int_equal(hsy_scratch_new(made->encoder, &made->scratch, &error), HEARSAY_OK);
     made->width = hsy_encoder_width(made->encoder);
     size_t pieces;
-    const float *output = values(made->fixture, "window.output", &pieces);
-    const float *first = values(made->fixture, "words.first", &made->words);
-    const float *last = values(made->fixture, "words.last", &made->words);
+    const float *output = fixture_values(made->fixture, "window.output", &pieces);
+    const float *first = fixture_values(made->fixture, "words.first", &made->words);
+    const float *last = fixture_values(made->fixture, "words.last", &made->words);
     assert_in_range(made->words, 1, WORDS_MAX);
     size_t width = made->width;
     made->rows = HSY_NEW(&made->arena, float, made->words * 2 * width);
@@ -83,8 +62,8 @@ static void the_nested_scores_equal_those_of_training(void **state) {
     assert_int_equal(hsy_nester_load(made.weights, made.width, NULL, &nester, &error), HEARSAY_OK);
     assert_true(nester.present);
     size_t count;
-    size_t cue = (size_t)values(made.fixture, "nested.cue", &count)[0];
-    const float *wanted = values(made.fixture, "nested.scores", &count);
+    size_t cue = (size_t)fixture_values(made.fixture, "nested.cue", &count)[0];
+    const float *wanted = fixture_values(made.fixture, "nested.scores", &count);
     assert_int_equal(count, made.words);
     size_t hidden_size = nester.tagger.hidden_size;
     uint32_t part[WORDS_MAX] = {0};
@@ -107,7 +86,7 @@ static void the_nested_scores_equal_those_of_training(void **state) {
 static const float *linked(const loaded *made, const char *prefix, const char *name, size_t *count) {
     char full[64];
     (void)snprintf(full, sizeof full, "%s.%s", prefix, name);
-    return values(made->fixture, full, count);
+    return fixture_values(made->fixture, full, count);
 }
 
 static void compare_choices(const loaded *made, const char *prefix, const char *name, const hsy_choice *choices) {
