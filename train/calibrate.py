@@ -30,7 +30,7 @@ from safetensors.numpy import save_file
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "train"), str(ROOT / "bench")]
-from hearsay_train import calibration  # noqa: E402
+from hearsay_train import calibration, card  # noqa: E402
 import judge  # noqa: E402
 
 # In the order of src/extract/confidence.h.
@@ -131,15 +131,19 @@ def cross_fitted(parts, measured, args):
 
 
 def show(name, p, right):
-    error = judge.calibration_error(list(zip(p, right)))
+    """Prints how good the confidences are; gives their error and area."""
+    error, area = judge.calibration_error(list(zip(p, right))), calibration.ranking(p, right)
     print(
         f"  {name:26} {error:6.3f} {calibration.log_loss(p, right):9.4f} {calibration.brier(p, right):7.4f} "
-        f"{calibration.ranking(p, right):6.3f} {p.mean():6.3f}"
+        f"{area:6.3f} {p.mean():6.3f}"
     )
+    return error, area
 
 
 def report(measured, args):
-    """What the product and both ways of fitting come to, for each gold file and for its nested attributions."""
+    """What the product and both ways of fitting come to, for each gold file and for its nested attributions. Gives the
+    figures of the card, which are those of all of a file."""
+    figures = []
     ways = [("cross-fitted on the first", cross_fitted(measured[:1], measured, args))]
     if len(measured) > 1:
         ways.append((f"cross-fitted on both, {args.share:g}", cross_fitted(measured, measured, args)))
@@ -151,13 +155,15 @@ def report(measured, args):
             right = rows.right[here]
             print(f"{rows.name}, {kind}: {len(right)} attributions, {right.mean():.3f} of them right")
             print(f"  {'':26} {'ECE':>6} {'log loss':>9} {'Brier':>7} {'AUC':>6} {'mean':>6}")
-            show("product", product(rows)[here], right)
-            for name, found in ways:
-                show(name, found[place][here], right)
+            shown = [show("product", product(rows)[here], right)]
+            shown += [show(name, found[place][here], right) for name, found in ways]
+        figures.append((rows.name, shown[-1][0], shown[0][0], shown[-1][1], shown[0][1]))
+    return figures
 
 
-def write(fitted, args):
-    """The model's tensors as they are, and the fit beside them."""
+def write(fitted, figures, args):
+    """The model's tensors as they are, and the fit beside them; and a word of it on the card, where there is one. By way
+    of a new file, since the old one may be what they are read from."""
     weight, bias = fitted
     with safe_open(os.path.join(args.model, "model.safetensors"), "np") as opened:
         metadata = opened.metadata()
@@ -166,8 +172,11 @@ def write(fitted, args):
     kept["confidence.bias"] = np.array([bias], dtype=np.float32)
     os.makedirs(args.export, exist_ok=True)
     path = os.path.join(args.export, "model.safetensors")
-    save_file(kept, path, metadata)
-    os.chmod(path, 0o644)
+    save_file(kept, path + ".new", metadata)
+    os.chmod(path + ".new", 0o644)
+    os.replace(path + ".new", path)
+    if os.path.exists(os.path.join(args.export, "README.md")):
+        card.add(os.path.join(args.export, "README.md"), "Confidence", card.confidence(args, figures))
 
 
 def main():
@@ -175,12 +184,12 @@ def main():
     measured = [read(args.program, args.model, args.gold)]
     if args.others:
         measured.append(read(args.program, args.others_model or args.model, args.others))
-    report(measured, args)
+    figures = report(measured, args)
     fitted = fit(measured, [np.ones(len(rows.right), bool) for rows in measured], args.share, args.penalty)
     print("weights: " + ", ".join(f"{name} {value:.3f}" for name, value in zip(FEATURES, fitted[0])), end="")
     print(f", bias {fitted[1]:.3f}")
     if args.export:
-        write(fitted, args)
+        write(fitted, figures, args)
 
 
 if __name__ == "__main__":

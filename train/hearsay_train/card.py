@@ -26,7 +26,8 @@ biaffine head that links contents to cues and cues to sources. Matrices are stor
 ## How
 `train/train.py --train polnear/train.jsonl.gz --dev polnear/dev.jsonl.gz --seed {seed} --epochs {epochs} --cycles {cycles} --window {window}
 --rate {rate} --head-rate {head_rate} --noise {noise} --mask {mask}`: AdamW, bf16, {minutes} minutes on {threads} cores. Trained on windows of
-{window} word pieces, the weights being the mean of what the {cycles} cycles end with; a story is read in windows of {read_window} that share {read_overlap}.
+{window} word pieces, the weights being the mean of what the {cycles} cycles end with; a story is read in
+windows of at most {read_window}, cut between paragraphs; only within a paragraph they share {read_overlap}.
 
 ## Scores (F1, on the development part)
 | row | float32 checkpoint | int8 weights |
@@ -34,11 +35,6 @@ biaffine head that links contents to cues and cues to sources. Matrices are stor
 {rows}
 
 The same by the program itself, on other texts too: docs/accuracy.md.
-
-## Confidence
-The tensors confidence.weight and confidence.bias are added afterwards by train/calibrate.py, which fits them by logistic
-regression on which attributions of gold stories are found right: stories that the model has not learned from. Without them
-a confidence is the product of the heads' probabilities and is not calibrated.
 
 ## Where it is weak
 It has learned from US political news of 2016. What is long in the tail there is weak here: verbs of belief and intention,
@@ -92,6 +88,23 @@ def nested(args, counts, outside, scores):
         date=time.strftime("%Y-%m-%d"), seed=args.seed, epochs=args.epochs, empty=args.empty, gold=gold,
         outside=outside, rows=rows, **{key: f"{value:,}" for key, value in counts.items()},
     )
+
+
+CONFIDENCE = """The tensors confidence.weight and confidence.bias were fitted by train/calibrate.py on which attributions are right in
+the stories below, the second kind, where there is one, having {share} of the weight. Cross-fitted by story in {folds} folds;
+"product" is what the probabilities multiplied would say. Error: expected calibration error in ten bins, right = overlap in
+all roles. Area: how often a right one has more confidence than a wrong one.
+
+| stories | error | of the product | area | of the product |
+| --- | --- | --- | --- | --- |
+{rows}
+"""
+
+
+def confidence(args, figures):
+    """The card's section on the confidence. figures: (file, error, its product's, area, its product's) of each."""
+    rows = "\n".join("| " + " | ".join([name, *(f"{value:.3f}" for value in row)]) + " |" for name, *row in figures)
+    return CONFIDENCE.format(share=args.share, folds=args.folds, rows=rows)
 
 
 def add(path, title, section):
