@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "encoder/encoder.h"
+#include "speaker/speaker.h"
 #include "target.h"
 
 /* Touches the first and the last byte, so that the sanitizer sees a tensor that is not where it claims to be. */
@@ -39,6 +39,10 @@ static hearsay_status use(const hsy_weights *weights, const hearsay_allocator *a
     hearsay_status status = hsy_encoder_load(weights, 4, allocator, &encoder, &error);
     if (note(status, &error, result)) return status;
     if (status == HEARSAY_OK) hsy_encoder_free(encoder);
+    hsy_resolver *resolver = NULL;
+    status = hsy_resolver_load(weights, 2, allocator, &resolver, &error);
+    if (note(status, &error, result)) return status;
+    if (status == HEARSAY_OK) hsy_resolver_free(resolver);
     return HEARSAY_OK;
 }
 

@@ -14,8 +14,9 @@ STAGES = {
     "token": ["story"],
     "encoder": ["token"],
     "extract": ["encoder", "token", "story"],
-    "render": ["extract", "token", "story"],
-    "api": ["story", "token", "encoder", "extract", "render"],
+    "speaker": ["extract", "encoder", "token", "story"],
+    "render": ["speaker", "extract", "token", "story"],
+    "api": ["story", "token", "encoder", "extract", "speaker", "render"],
     "cli": [],
 }
 PUBLIC_HEADER = "hearsay/hearsay.h"
@@ -31,7 +32,7 @@ def complaint(stage, header, quoted):
     for pattern, owner in OWNED.items():
         if re.fullmatch(pattern, header) and owner != stage:
             return f"only {owner} may include it" if owner else "only tests may include it"
-    folder, _, _ = header.rpartition("/")
+    folder = header.partition("/")[0] if "/" in header else ""  # how a stage divides itself is its own affair
     # A bare name is a header that the build makes, or one of the stage's own.
     if not quoted or header == PUBLIC_HEADER or folder in ("", stage):
         return None

@@ -4,7 +4,9 @@
 
 import gzip
 import json
+import math
 import pathlib
+import re
 import struct
 
 CORPUS = pathlib.Path(__file__).resolve().parent.parent / "fuzz" / "corpus"
@@ -58,6 +60,166 @@ def entry(kind, shape, start, end):
     return {"dtype": kind, "shape": shape, "data_offsets": [start, end]}
 
 
+def speaker(text, *records):
+    """The text, a zero, and of each record eight bytes, which fuzz/fuzz_speaker.c explains. A record is a phrase and
+    its sort, for a mention, or a dictionary of phrases, for an attribution. Words are counted roughly as the library
+    does."""
+    words = [(match.start(), match.end()) for match in re.finditer(r"\w+(?:[.-]\w+)*|[^\w\s]", text)]
+
+    def place(phrase):
+        start = text.index(phrase)
+        inside = [i for i, word in enumerate(words) if start <= word[0] and word[1] <= start + len(phrase)]
+        return (inside[0], len(inside)) if inside else (0, 0)
+
+    packed = b""
+    for record in records:
+        if isinstance(record, tuple):
+            start, length = place(record[0])
+            head = record[2] if len(record) > 2 else length - 1
+            packed += struct.pack("<BHBBBBB", 1, start, length - 1, head, record[1], 1, 0)
+            continue
+        source, cue, content = (place(record.get(name, "")) for name in ("source", "cue", "content"))
+        start = source[0] if source[1] else cue[0]
+        gap = max(0, min(15, cue[0] - start - source[1]))
+        behind = max(0, min(7, content[0] - start - source[1] - gap - cue[1]))
+        flags = record.get("inside", 0) << 4 | record.get("type", 1) << 2 | record.get("labelled", 0) << 1
+        ranges = (source[1], gap << 4 | cue[1], behind, content[1] - 1, record.get("more", 0))
+        packed += struct.pack("<BHBBBBB", flags, start, *ranges)
+    return text.encode() + b"\0" + packed
+
+
+PERSON, BODY, WORK = 1, 5, 6
+NIGHT = (
+    "NBC's Ada Quell told the BBC that Mr. Orr had said he lied. He denied it, Orr's lawyer wrote. Orr and Quell left."
+)
+INSIDER = (
+    "A harbour insider close to the talks, who asked not to be named because she was not authorised to speak, said "
+    "the port will close. The insider told Reuters that the minister, Jon Reyes, never agreed. She added that he may."
+)
+SPEECH = "Vale: I never said that we lost. They told me you left.\n\nQuell: The report says so, and my lawyer says no."
+CHAIN = (
+    "HARBURY (Reuters) - According to a Bay Post report, two people familiar with the plan claimed Ms. Lund allegedly "
+    "left."
+)
+CROWD = (
+    "Ana Lund, Bo Lund and Mayor Lund said Lund knew. Lund, the mayor, said the mayor did. The couple said they did "
+    "not. "
+)
+
+
+def speakers():
+    return {
+        "plain.bin": speaker(
+            PLAIN,
+            {"source": "harbour master Edda Lorne", "cue": "said", "content": "on Tuesday"},
+            {"source": "she", "cue": "told", "content": "reporters"},
+            {"source": "one of them", "cue": "said", "content": "."},
+            ("harbour master Edda Lorne", PERSON),
+            ("she", PERSON),
+            ("Two dockers", PERSON),
+            ("my own crew", PERSON),
+            ("the ramp", WORK),
+        ),
+        "nested.bin": speaker(
+            NIGHT,
+            {"source": "NBC's Ada Quell", "cue": "told", "content": "that Mr. Orr had said he lied"},
+            {"source": "Mr. Orr", "cue": "had said", "content": "he lied", "inside": 1},
+            {"source": "he", "cue": "lied", "content": ".", "inside": 1, "type": 2, "more": 3},
+            {"source": "Orr's lawyer", "cue": "wrote", "content": "."},
+            *((phrase, PERSON) for phrase in ("Mr. Orr", "Ada Quell", "He", "Orr's lawyer", "Orr and Quell", "Orr")),
+            ("NBC", BODY),
+            ("the BBC", BODY),
+            ("it", 0),
+        ),
+        "insider.bin": speaker(
+            INSIDER,
+            {"source": "A harbour insider close to the talks, who", "cue": "said", "content": "the port will close"},
+            {"source": "The insider", "cue": "told", "content": "that the minister, Jon Reyes, never agreed"},
+            {"source": "She", "cue": "added", "content": "that he may"},
+            *((phrase, PERSON) for phrase in ("A harbour insider", "she", "The insider", "She", "the minister")),
+            ("he may", PERSON),
+            ("Jon Reyes", PERSON),
+            ("Reuters", BODY),
+        ),
+        "speech.bin": speaker(
+            SPEECH,
+            {"source": "Vale", "content": "I never said that we lost", "labelled": 1, "type": 0},
+            {"source": "I", "cue": "never said", "content": "that we lost", "inside": 1},
+            {"source": "They", "cue": "told", "content": "you left", "inside": 2},
+            {"source": "Quell", "content": "The report says so", "labelled": 1, "type": 0},
+            {"source": "my lawyer", "cue": "says", "content": "no"},
+            *((phrase, PERSON) for phrase in ("Vale", "I", "we", "They", "me", "you", "Quell", "my lawyer", "my")),
+            ("The report", WORK),
+        ),
+        "chain.bin": speaker(
+            CHAIN,
+            {"source": "a Bay Post report", "cue": "According to", "content": ", two people familiar with the plan"},
+            {"source": "two people", "cue": "claimed", "content": "Ms. Lund allegedly left", "inside": 1},
+            ("two people", PERSON, 1),
+            ("Ms. Lund", PERSON),
+            ("a Bay Post report", WORK),
+        ),
+        "crowd.bin": speaker(
+            CROWD * 20,
+            {"source": "Ana Lund, Bo Lund and Mayor Lund", "cue": "said", "content": "Lund knew"},
+            *(record for _ in range(20) for record in (("Mayor Lund", PERSON), ("the mayor", PERSON, 1))),
+            *((phrase, PERSON) for phrase in ("Ana Lund", "Bo Lund", "Lund, the mayor", "The couple", "they")),
+        ),
+        "no-source.bin": speaker("“We win,” read the sign.", {"cue": "read", "content": "the sign"}),
+        "no-records.bin": PLAIN.encode(),
+        "long-source.bin": speaker(PLAIN, {"source": PLAIN[40:300], "cue": "said", "content": "one of them said"}),
+        "one-word.bin": b"x\0" + bytes(range(64)),
+        "no-word.bin": b"\0" + bytes(16),
+        "same.bin": PLAIN.encode() + b"\0" + struct.pack("<BHBBBBB", 0, 3, 4, 0x11, 1, 9, 2) * 60,
+        "deep.bin": PLAIN.encode() + b"\0" + struct.pack("<BHBBBBB", 0x14, 0, 1, 0x11, 1, 40, 2) * 60,
+    }
+
+
+def model(metadata, shapes):
+    """A weights file of zeros."""
+    header, end = {"__metadata__": metadata}, 0
+    for name, shape in shapes.items():
+        size = 4 * math.prod(shape)
+        header[name] = entry("F32", shape, end, end + size)
+        end += size
+    return safetensors(header, bytes(end))
+
+
+def dense(**layers):
+    shapes = {}
+    for name, (size, out) in layers.items():
+        shapes[name.replace("__", ".") + ".weight"] = [out, size]
+        shapes[name.replace("__", ".") + ".bias"] = [out]
+    return shapes
+
+
+def heads():
+    """The heads for mentions, and those for pairs of them, of an encoder of width 2, each as small as can be."""
+    hidden, size, rank, match, mix = 1, 8, 1, 1, 1
+    layers = dense(
+        mention__hidden=(4, hidden),
+        mention__conv=(3 * hidden, hidden),
+        mention__head=(hidden, 2),
+        mention__sort=(hidden, 10),
+        mention__query=(hidden, 4 * size),
+        mention__key=(hidden, 2 * size),
+        mention__mix_query=(hidden, 4 * size),
+        mention__mix_key=(hidden, 2 * size),
+    )
+    layers |= {"mention.mix_out": [4, size], "mention.far": [4, 32]}
+    mentions = model({"format": "hearsay-1", "mention_hidden": str(hidden), "mention_size": str(size)}, layers)
+    layers = dense(
+        coref__span=(12, rank),
+        coref__match=(rank, 2 * match),
+        coref__mix=(rank, 2 * mix),
+        coref__none_hidden=(rank + mix, mix),
+        coref__none_out=(mix, 1),
+    )
+    layers |= {"coref.table": [478, mix + 1], "coref.alone": [39, mix], "coref.out": [mix + 1]}
+    sizes = {"coref_rank": str(rank), "coref_match": str(match), "coref_size": str(mix)}
+    return mentions, model({"format": "hearsay-1", **sizes}, layers)
+
+
 def files():
     story = {
         "plain.txt": PLAIN.encode(),
@@ -99,7 +261,10 @@ def files():
         "a.scale": entry("F32", [2], 8, 16),
         "a.bias": entry("F32", [2], 16, 24),
     }
+    mentions, pairs = heads()
     weights = {
+        "mentions.safetensors": mentions,
+        "pairs.safetensors": pairs,
         "good.safetensors": safetensors(good, bytes(24)),
         "no-tensor.safetensors": safetensors({}),
         "short-data.safetensors": safetensors(good, bytes(20)),
@@ -113,7 +278,7 @@ def files():
         "empty": b"",
         "seven-bytes": b"\x01" * 7,
     }
-    return {"story": story, "token": token, "weights": weights}
+    return {"story": story, "token": token, "speaker": speakers(), "weights": weights}
 
 
 def main():

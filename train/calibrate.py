@@ -26,11 +26,11 @@ import tempfile
 
 import numpy as np
 from safetensors import safe_open
-from safetensors.numpy import save_file
+from safetensors.numpy import save
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "train"), str(ROOT / "bench")]
-from hearsay_train import calibration, card  # noqa: E402
+from hearsay_train import calibration, card, tensor_file  # noqa: E402
 import judge  # noqa: E402
 
 # In the order of src/extract/confidence.h.
@@ -162,8 +162,7 @@ def report(measured, args):
 
 
 def write(fitted, figures, args):
-    """The model's tensors as they are, and the fit beside them; and a word of it on the card, where there is one. By way
-    of a new file, since the old one may be what they are read from."""
+    """The model's tensors as they are, and the fit beside them; and a word of it on the card, where there is one."""
     weight, bias = fitted
     with safe_open(os.path.join(args.model, "model.safetensors"), "np") as opened:
         metadata = opened.metadata()
@@ -171,10 +170,7 @@ def write(fitted, figures, args):
     kept["confidence.weight"] = weight.astype(np.float32)
     kept["confidence.bias"] = np.array([bias], dtype=np.float32)
     os.makedirs(args.export, exist_ok=True)
-    path = os.path.join(args.export, "model.safetensors")
-    save_file(kept, path + ".new", metadata)
-    os.chmod(path + ".new", 0o644)
-    os.replace(path + ".new", path)
+    tensor_file.write(save(kept, metadata), os.path.join(args.export, "model.safetensors"))
     if os.path.exists(os.path.join(args.export, "README.md")):
         card.add(os.path.join(args.export, "README.md"), "Confidence", card.confidence(args, figures))
 

@@ -134,8 +134,8 @@ typedef struct hearsay_story hearsay_story;
 /* How to read an input. Zero it with hearsay_reader_defaults() and set what you need;
  * the strings are copied by the open call. */
 typedef struct hearsay_reader_settings {
-    const char *date;    /* for stories that bear no date themselves: "2016-10-04"; NULL: none */
-    const char *outlet;  /* likewise, the outlet's name; NULL: none */
+    const char *date;            /* for stories that bear no date themselves: "2016-10-04"; NULL: none */
+    const char *outlet;          /* likewise, the outlet's name; NULL: none */
     hearsay_allocator allocator; /* `resize` NULL: malloc */
 } hearsay_reader_settings;
 
@@ -150,8 +150,8 @@ HEARSAY_API hearsay_status hearsay_reader_open(const char *path, const hearsay_r
 /* The same for `size` bytes in memory, which must live as long as the reader. `name`
  * stands for the path in messages and ids. */
 HEARSAY_API hearsay_status hearsay_reader_open_memory(const char *name, const void *bytes, size_t size,
-                                                      const hearsay_reader_settings *settings,
-                                                      hearsay_reader **reader, hearsay_error *error);
+                                                      const hearsay_reader_settings *settings, hearsay_reader **reader,
+                                                      hearsay_error *error);
 
 /* Hands on the next story, or HEARSAY_END. After HEARSAY_ERROR_INPUT or
  * HEARSAY_ERROR_LIMIT the reader stands behind the bad story and the next call goes on;
@@ -233,6 +233,96 @@ HEARSAY_API double hearsay_attribution_confidence(const hearsay_story *story, si
 /* The index of the attribution whose content this one stands in; SIZE_MAX: none. */
 HEARSAY_API size_t hearsay_attribution_inside(const hearsay_story *story, size_t attribution);
 
+/* --- Who a source is ------------------------------------------------------------------------ */
+
+/* What the source is. None: the text names no source, or what is no speaker (a fact, an event). */
+typedef enum hearsay_kind {
+    HEARSAY_KIND_NONE = 0,
+    HEARSAY_KIND_PERSON = 1,
+    HEARSAY_KIND_ORGANIZATION = 2,
+    HEARSAY_KIND_OUTLET = 3, /* a newspaper, an agency, a network, a journal */
+    HEARSAY_KIND_DOCUMENT = 4,
+    HEARSAY_KIND_GROUP = 5 /* people without a body: "critics", "three officials" */
+} hearsay_kind;
+
+/* What the story shows of a person's gender; not applicable: the source is not one person. */
+typedef enum hearsay_gender {
+    HEARSAY_GENDER_NOT_APPLICABLE = 0,
+    HEARSAY_GENDER_UNKNOWN = 1,
+    HEARSAY_GENDER_FEMALE = 2,
+    HEARSAY_GENDER_MALE = 3
+} hearsay_gender;
+
+/* What shows it. A first name is the last resort: it tells what is usual, not what is so. */
+typedef enum hearsay_gender_by {
+    HEARSAY_BY_NOTHING = 0,
+    HEARSAY_BY_PRONOUN = 1,
+    HEARSAY_BY_HONORIFIC = 2,
+    HEARSAY_BY_KINSHIP = 3, /* "mother", "chairwoman", "widow" */
+    HEARSAY_BY_FIRST_NAME = 4
+} hearsay_gender_by;
+
+/* What the cue says of the content. */
+typedef enum hearsay_stance {
+    HEARSAY_SAYS = 0,
+    HEARSAY_CLAIMS = 1, /* insists, argues, swears */
+    HEARSAY_ALLEGES = 2,
+    HEARSAY_DENIES = 3,
+    HEARSAY_CONFIRMS = 4,
+    HEARSAY_ADMITS = 5,
+    HEARSAY_ASKS = 6,
+    HEARSAY_PROMISES = 7,
+    HEARSAY_BELIEVES = 8,
+    HEARSAY_WANTS = 9,
+    HEARSAY_REPORTS = 10,
+    HEARSAY_DECLINES = 11 /* refused to comment, did not say */
+} hearsay_stance;
+
+/* What the text says about a source beside its name, as spans. */
+typedef enum hearsay_detail {
+    HEARSAY_DETAIL_ROLE = 0,   /* who it is: "the chief engineer" */
+    HEARSAY_DETAIL_REASON = 1, /* why it is not named: "because she was not authorised to speak" */
+    HEARSAY_DETAIL_KNOWS = 2   /* how it knows: "who was briefed on the talks" */
+} hearsay_detail;
+enum { HEARSAY_DETAILS = 3 };
+
+/* The fullest name that the story gives the source; of an unnamed one the fullest description;
+ * absent where the text names none. */
+HEARSAY_API hearsay_string hearsay_speaker_name(const hearsay_story *story, size_t attribution);
+HEARSAY_API hearsay_kind hearsay_speaker_kind(const hearsay_story *story, size_t attribution);
+/* Whether the story gives the source's own name anywhere. */
+HEARSAY_API bool hearsay_speaker_named(const hearsay_story *story, size_t attribution);
+/* Whether it is a concrete person (or several) whose identity the story withholds. */
+HEARSAY_API bool hearsay_speaker_anonymous(const hearsay_story *story, size_t attribution);
+HEARSAY_API hearsay_gender hearsay_speaker_gender(const hearsay_story *story, size_t attribution);
+HEARSAY_API hearsay_gender_by hearsay_speaker_gender_by(const hearsay_story *story, size_t attribution);
+/* Empty where the text does not tell. */
+HEARSAY_API hearsay_byte_span hearsay_speaker_bytes(const hearsay_story *story, size_t attribution,
+                                                    hearsay_detail detail);
+HEARSAY_API hearsay_point_span hearsay_speaker_points(const hearsay_story *story, size_t attribution,
+                                                      hearsay_detail detail);
+
+HEARSAY_API hearsay_stance hearsay_attribution_stance(const hearsay_story *story, size_t attribution);
+/* Whether the cue or the content bears a hedge: "allegedly", "reportedly". */
+HEARSAY_API bool hearsay_attribution_hedged(const hearsay_story *story, size_t attribution);
+/* Whether the cue is negated: "did not say", "never claimed". */
+HEARSAY_API bool hearsay_attribution_negated(const hearsay_story *story, size_t attribution);
+
+/* The path of authorities, from the story's outlet (where it is known) to the speaker. */
+HEARSAY_API size_t hearsay_chain_count(const hearsay_story *story, size_t attribution);
+HEARSAY_API hearsay_string hearsay_chain_name(const hearsay_story *story, size_t attribution, size_t index);
+
+/* The named persons and bodies that the content speaks of, by their fullest names. */
+HEARSAY_API size_t hearsay_about_count(const hearsay_story *story, size_t attribution);
+HEARSAY_API hearsay_string hearsay_about_name(const hearsay_story *story, size_t attribution, size_t index);
+
+/* The words that the outputs use: "person", "female", "first name", "denies". Constants. "n/a" and
+ * "none" stand for HEARSAY_GENDER_NOT_APPLICABLE and HEARSAY_BY_NOTHING. */
+HEARSAY_API const char *hearsay_kind_name(hearsay_kind kind);
+HEARSAY_API const char *hearsay_gender_name(hearsay_gender gender);
+HEARSAY_API const char *hearsay_gender_by_name(hearsay_gender_by by);
+HEARSAY_API const char *hearsay_stance_name(hearsay_stance stance);
+
 /* --- Writing ------------------------------------------------------------------------------ */
 
 typedef enum hearsay_format {
@@ -264,7 +354,7 @@ HEARSAY_API hearsay_status hearsay_write(const hearsay_story *story, hearsay_for
 HEARSAY_API hearsay_status hearsay_write_head(hearsay_format format, hearsay_sink sink, void *data,
                                               hearsay_error *error);
 
-/* Writes what the stage `stage` ("story", "token", "encoder", "extract") handed on, as JSON,
+/* Writes what the stage `stage` ("story", "token", "encoder", "extract", "speaker") handed on, as JSON,
  * running the stages up to it. For tests, and for those who want to see why a story was
  * read as it was. `worker` may be NULL for "story". */
 HEARSAY_API hearsay_status hearsay_dump(hearsay_worker *worker, hearsay_story *story, const char *stage,

@@ -52,6 +52,8 @@ static hearsay_status load_parts(hearsay_model *model, hearsay_error *error) {
     if (status == HEARSAY_OK)
         status =
             hsy_extractor_load(model->weights, hsy_encoder_width(model->encoder), memory, &model->extractor, error);
+    if (status == HEARSAY_OK)
+        status = hsy_resolver_load(model->weights, hsy_encoder_width(model->encoder), memory, &model->resolver, error);
     hsy_release(memory, weights);
     hsy_release(memory, vocabulary);
     return status;
@@ -89,6 +91,7 @@ hearsay_status hearsay_model_load(const char *folder, const hearsay_allocator *a
 
 static void release(hearsay_model *model) {
     if (atomic_fetch_sub(&model->references, 1) != 1) return;
+    hsy_resolver_free(model->resolver);
     hsy_extractor_free(model->extractor);
     hsy_encoder_free(model->encoder);
     hsy_weights_free(model->weights);

@@ -15,6 +15,7 @@ struct hearsay_model {
     hsy_vocabulary *vocabulary;
     hsy_encoder *encoder;
     hsy_extractor *extractor;
+    hsy_resolver *resolver;
 };
 
 struct hearsay_worker {
@@ -29,11 +30,12 @@ struct hearsay_story {
     hsy_tokens *tokens;
     hsy_vectors *vectors; /* only while the stages run and for the dump */
     hsy_attributions *attributions;
+    hsy_speakers *speakers;
     hsy_reading reading;
 };
 
-/* Runs the stages as far as `extract` asks for. */
-typedef enum hsy_until { HSY_UNTIL_TOKEN, HSY_UNTIL_ENCODER, HSY_UNTIL_EXTRACT } hsy_until;
+/* How far the stages are run. */
+typedef enum hsy_until { HSY_UNTIL_TOKEN, HSY_UNTIL_ENCODER, HSY_UNTIL_EXTRACT, HSY_UNTIL_SPEAKER } hsy_until;
 hearsay_status hsy_api_run(hearsay_worker *worker, hearsay_story *story, hsy_until until, hearsay_error *error);
 
 /* Makes the index of code points that every output needs. */

@@ -28,11 +28,16 @@ hearsay_status hsy_api_run(hearsay_worker *worker, hearsay_story *story, hsy_unt
         status = hsy_encoder_run(worker->scratch, story->tokens, hsy_vocabulary_cls(model->vocabulary),
                                  hsy_vocabulary_sep(model->vocabulary), keep ? arena : &vectors_arena, &vectors, error);
     if (keep) story->vectors = vectors;
-    if (status == HEARSAY_OK && until == HSY_UNTIL_EXTRACT)
+    if (status == HEARSAY_OK && until >= HSY_UNTIL_EXTRACT)
         status =
             hsy_extract(model->extractor, worker->scratch, story->tokens, vectors, arena, &story->attributions, error);
+    if (status == HEARSAY_OK && until >= HSY_UNTIL_SPEAKER)
+        status = hsy_speaker_read(model->resolver, worker->scratch, story->attributions, vectors, arena,
+                                  &story->speakers, error);
     hsy_arena_free(&vectors_arena);
-    if (status == HEARSAY_OK) story->reading.attributions = story->attributions;
+    if (status != HEARSAY_OK) return status;
+    story->reading.attributions = story->attributions;
+    story->reading.speakers = story->speakers;
     return status;
 }
 
@@ -49,7 +54,7 @@ hearsay_status hearsay_read(hearsay_worker *worker, hearsay_story *story, bool f
                                    (int)text->language.size, text->language.data);
         return kept ? HEARSAY_OK : hsy_fail_memory(error);
     }
-    return hsy_api_run(worker, story, HSY_UNTIL_EXTRACT, error);
+    return hsy_api_run(worker, story, HSY_UNTIL_SPEAKER, error);
 }
 
 void hearsay_story_free(hearsay_story **story) {

@@ -45,11 +45,9 @@ static void render(const hsy_reading *reading, hearsay_format format, const hear
 static void render_kept(const hsy_reading *reading, hearsay_format format, const hearsay_write_settings *settings,
                         hsy_buffer *out) {
     hsy_arena arena;
-    hsy_attributions kept;
-    hsy_reading view = *reading;
+    hsy_reading view;
     hsy_arena_init(&arena, &out->allocator);
-    view.attributions = &kept;
-    if (hsy_render_keep(reading->attributions, settings->min_confidence, &arena, &kept))
+    if (hsy_render_keep(reading, settings->min_confidence, &arena, &view))
         render(&view, format, settings, out);
     else
         out->failed = true;
@@ -87,7 +85,7 @@ hearsay_status hearsay_write_head(hearsay_format format, hearsay_sink sink, void
 
 hearsay_status hearsay_dump(hearsay_worker *worker, hearsay_story *story, const char *stage, hearsay_sink sink,
                             void *data, hearsay_error *error) {
-    static const char *const stages[] = {"story", "token", "encoder", "extract"};
+    static const char *const stages[] = {"story", "token", "encoder", "extract", "speaker"};
     enum { STAGES = sizeof stages / sizeof *stages };
     if (story == NULL || stage == NULL || sink == NULL)
         return hsy_fail(error, HEARSAY_ERROR_ARGUMENT, "hearsay_dump: an argument is NULL");
@@ -95,8 +93,8 @@ hearsay_status hearsay_dump(hearsay_worker *worker, hearsay_story *story, const 
     while (wanted < STAGES && strcmp(stage, stages[wanted]) != 0)
         wanted++;
     if (wanted == STAGES)
-        return hsy_fail(error, HEARSAY_ERROR_ARGUMENT, "there is no stage \"%s\": story, token, encoder, extract",
-                        stage);
+        return hsy_fail(error, HEARSAY_ERROR_ARGUMENT,
+                        "there is no stage \"%s\": story, token, encoder, extract, speaker", stage);
     if (wanted > 0 && worker == NULL)
         return hsy_fail(error, HEARSAY_ERROR_ARGUMENT, "hearsay_dump: the stage %s needs a worker", stage);
     hearsay_status status = hsy_api_point(story, error);
@@ -115,8 +113,11 @@ hearsay_status hearsay_dump(hearsay_worker *worker, hearsay_story *story, const 
     case 2:
         hsy_encoder_dump(story->tokens, story->vectors, hsy_encoder_width(worker->model->encoder), &buffer);
         break;
-    default:
+    case 3:
         hsy_extract_dump(story->attributions, &buffer);
+        break;
+    default:
+        hsy_speaker_dump(story->speakers, &buffer);
         break;
     }
     return flush(&buffer, sink, data, error);

@@ -25,7 +25,15 @@ static const char annotation_conf[] = "[entities]\n"
                                       "[events]\n"
                                       "\n"
                                       "[attributes]\n"
-                                      "Type\tArg:<ENTITY>, Value:direct|indirect|mixed\n";
+                                      "Type\tArg:<ENTITY>, Value:direct|indirect|mixed\n"
+                                      "Stance\tArg:<ENTITY>, Value:says|claims|alleges|denies|confirms|admits|asks|"
+                                      "promises|believes|wants|reports|declines\n"
+                                      "Hedged\tArg:<ENTITY>\n"
+                                      "Negated\tArg:<ENTITY>\n"
+                                      "Kind\tArg:<ENTITY>, Value:person|organization|outlet|document|group|none\n"
+                                      "Named\tArg:<ENTITY>\n"
+                                      "Anonymous\tArg:<ENTITY>\n"
+                                      "Gender\tArg:<ENTITY>, Value:female|male|unknown\n";
 
 static const char visual_conf[] = "[labels]\n"
                                   "Source | Source | S\n"
@@ -43,7 +51,9 @@ static const char visual_conf[] = "[labels]\n"
                                   "ARC_DEFAULT\tcolor:black, dashArray:-, arrowHead:triangle-5\n"
                                   "Inside\tdashArray:3-3\n"
                                   "ATTRIBUTE_DEFAULT\tglyph:*\n"
-                                  "Type\tglyph:D|I|M, position:right\n";
+                                  "Type\tglyph:D|I|M, position:right\n"
+                                  "Negated\tglyph:NOT, position:left\n"
+                                  "Anonymous\tglyph:?, position:left\n";
 
 /* --- Files ------------------------------------------------------------------------------------ */
 

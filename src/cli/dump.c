@@ -5,7 +5,7 @@
 #include "inputs.h"
 #include "message.h"
 
-static const char *const stages[] = {"story", "token", "encoder", "extract", NULL};
+static const char *const stages[] = {"story", "token", "encoder", "extract", "speaker", NULL};
 
 static const cli_option options[] = {
     {.id = CLI_OPTION_STAGE,
@@ -13,7 +13,8 @@ static const cli_option options[] = {
      .value = "STAGE",
      .choices = stages,
      .help = "Whose work to print. story: the text, cleaned and cut into paragraphs. token: sentences, words, "
-             "quotations and word pieces. encoder: the words' vectors. extract: the attributions."},
+             "quotations and word pieces. encoder: the words' vectors. extract: the attributions. speaker: mentions, "
+             "what each stands for, and who the sources are."},
     CLI_ENTRY_DATE,
     CLI_ENTRY_OUTLET,
     CLI_ENTRY_THREADS,
@@ -29,7 +30,7 @@ static hearsay_status dump_story(const void *data, hearsay_worker *worker, hears
 static int run_dump(const cli_arguments *arguments) {
     const char *stage = arguments->values[CLI_OPTION_STAGE];
     if (stage == NULL) {
-        cli_complain("dump needs --stage=story, token, encoder or extract");
+        cli_complain("dump needs --stage=story, token, encoder, extract or speaker");
         return CLI_EXIT_FAILURE;
     }
     cli_task task = {.run = dump_story, .data = stage, .needs_model = strcmp(stage, "story") != 0};
@@ -46,7 +47,7 @@ const cli_command cli_command_dump = {
     .options = options,
     .option_count = sizeof options / sizeof *options,
     .examples = "  hearsay dump --stage=story story.txt\n"
-                "  hearsay dump --stage=extract story.txt | python3 -m json.tool\n",
+                "  hearsay dump --stage=speaker story.txt | python3 -m json.tool\n",
     .exits = "  0  all stories were read\n"
              "  1  some failed, and the rest was read\n"
              "  2  wrong usage, or nothing could be read or written\n",

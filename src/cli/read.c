@@ -21,8 +21,9 @@ static const cli_option options[] = {
      .choices = formats,
      .help =
          "How to print: terminal (the default, wherever the output goes) is the story with source, cue and content "
-         "marked, and below it the ledger as a table; jsonl is one line of JSON a story, for programs; csv is a row an "
-         "attribution, for spreadsheets; brat is two files a story, ID.txt and ID.ann, for the annotation tool brat, "
+         "marked, and below it the ledger as a table and the list of sources; jsonl is one line of JSON a story, for "
+         "programs; csv is a row an attribution, for spreadsheets; brat is two files a story, ID.txt and ID.ann, for "
+         "the annotation tool brat, "
          "and needs --output."},
     {.id = CLI_OPTION_OUTPUT,
      .name = "output",
@@ -145,7 +146,8 @@ const cli_command cli_command_read = {
     .operands = "[FILE]...",
     .description =
         "Finds every attribution of each story: the source (who says it), the cue (\"told\", \"according to\") and the "
-        "content (what is said).\n\n"
+        "content (what is said); and who the source is: its fullest name, its kind, whether it is anonymous and why, "
+        "from whom the story has it, and whether it says, claims, denies or declines.\n\n"
         "A FILE holds one story as plain text, in any encoding, or many as JSON Lines: one object a line, with "
         "\"text\" "
         "and, if known, \"id\", \"title\", \"author\", \"date\", \"outlet\" and \"url\". Either may be compressed with "

@@ -187,8 +187,8 @@ static void dequantise(const int32_t *sums, size_t rows, size_t columns, const f
 /* --- The activation ------------------------------------------------------------------------------ */
 
 /* x Phi(x), to within 0.0005: a thirtieth of what a byte's step is worth. Phi(x) - 1/2 is odd, so that a polynomial in
- * x^2 stands for it over x; at the limit it is 1/2, and stays so. The coefficients give the least possible largest error
- * of the product. */
+ * x^2 stands for it over x; at the limit it is 1/2, and stays so. The coefficients give the least possible largest
+ * error of the product. */
 static inline lanes gelu_of(lanes x) {
     const float limit = 3.66F;
     lanes bound = smaller(larger(x, (lanes){0} - limit), (lanes){0} + limit);

@@ -7,7 +7,8 @@
 void hsy_render_csv_head(hsy_buffer *out) {
     hsy_buffer_text(out,
                     "id,outlet,date,url,title,index,inside,level,type,confidence,source_spans,source,cue_spans,cue,"
-                    "content_spans,content\r\n");
+                    "content_spans,content,name,kind,named,anonymous,gender,gender_by,role,reason,knows,stance,hedged,"
+                    "negated,chain,about\r\n");
 }
 
 /* The inside of a field in quotation marks: a quotation mark is doubled, all else stays as it is. */
@@ -59,6 +60,45 @@ static void write_text(const hsy_reading *reading, const hsy_words *pieces, size
     if (!first) hsy_buffer_char(out, '"');
 }
 
+/* The names in one field. */
+static void write_list(const hsy_str *names, size_t count, const char *between, hsy_buffer *out) {
+    bool quotes = false;
+    for (size_t i = 0; i < count; i++)
+        quotes = quotes || needs_quotes(names[i]);
+    if (quotes) hsy_buffer_char(out, '"');
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0) hsy_buffer_text(out, between);
+        write_quoted(names[i], out);
+    }
+    if (quotes) hsy_buffer_char(out, '"');
+}
+
+static const char *yes_or_no(bool value) {
+    return value ? "true" : "false";
+}
+
+/* The columns of who the source is. Where nothing is known of any source they are empty. */
+static void write_speaker(const hsy_reading *reading, const hsy_speaker *speaker, hsy_buffer *out) {
+    if (speaker == NULL) {
+        hsy_buffer_text(out, ",,,,,,,,,,,,,,");
+        return;
+    }
+    hsy_buffer_char(out, ',');
+    write_field(speaker->name, out);
+    hsy_buffer_format(out, ",%s,%s,%s,%s,%s", hearsay_kind_name(speaker->kind), yes_or_no(speaker->named),
+                      yes_or_no(speaker->anonymous), hearsay_gender_name(speaker->gender),
+                      speaker->gender_by == HEARSAY_BY_NOTHING ? "" : hearsay_gender_by_name(speaker->gender_by));
+    for (int detail = 0; detail < HEARSAY_DETAILS; detail++) {
+        hsy_buffer_char(out, ',');
+        write_text(reading, &speaker->detail[detail], 1, out);
+    }
+    hsy_buffer_format(out, ",%s,%s,%s,", hearsay_stance_name(speaker->stance), yes_or_no(speaker->hedged),
+                      yes_or_no(speaker->negated));
+    write_list(speaker->chain, speaker->chain_count, " > ", out);
+    hsy_buffer_char(out, ',');
+    write_list(speaker->about, speaker->about_count, "; ", out);
+}
+
 /* 1 for one that stands in no other's content, and one more for each that holds it. */
 static size_t level_of(const hsy_attributions *attributions, size_t index) {
     size_t level = 1, parent = attributions->items[index].inside;
@@ -92,6 +132,7 @@ static void write_row(const hsy_reading *reading, size_t index, hsy_buffer *out)
         hsy_buffer_char(out, ',');
         write_text(reading, pieces, count, out);
     }
+    write_speaker(reading, reading->speakers == NULL ? NULL : &reading->speakers->items[index], out);
     hsy_buffer_text(out, "\r\n");
 }
 

@@ -13,11 +13,31 @@ static size_t kept_parent(const hsy_attributions *all, const size_t *places, siz
     return SIZE_MAX;
 }
 
-bool hsy_render_keep(const hsy_attributions *all, double minimum, hsy_arena *arena, hsy_attributions *kept) {
-    *kept = (hsy_attributions){.tokens = all->tokens};
+/* Room for as many attributions as there were, and as many speakers, if there were any. NULL: refused. */
+static hsy_attributions *make_room(const hsy_reading *reading, hsy_arena *arena, hsy_speakers **speakers) {
+    const hsy_attributions *all = reading->attributions;
+    hsy_attributions *kept = HSY_NEW(arena, hsy_attributions, 1);
+    if (kept == NULL) return NULL;
+    *kept = (hsy_attributions){.tokens = all->tokens, .items = HSY_NEW(arena, hsy_attribution, all->count)};
+    if (kept->items == NULL) return NULL;
+    *speakers = NULL;
+    if (reading->speakers == NULL) return kept;
+    *speakers = HSY_NEW(arena, hsy_speakers, 1);
+    if (*speakers == NULL) return NULL;
+    **speakers = (hsy_speakers){
+        .attributions = kept,
+        .items = HSY_NEW(arena, hsy_speaker, all->count),
+        .entities = reading->speakers->entities,
+    };
+    return (*speakers)->items == NULL ? NULL : kept;
+}
+
+bool hsy_render_keep(const hsy_reading *reading, double minimum, hsy_arena *arena, hsy_reading *view) {
+    const hsy_attributions *all = reading->attributions;
+    hsy_speakers *speakers;
     size_t *places = HSY_NEW(arena, size_t, all->count); /* where each one goes; SIZE_MAX: it is left out */
-    kept->items = HSY_NEW(arena, hsy_attribution, all->count);
-    if (places == NULL || kept->items == NULL) return false;
+    hsy_attributions *kept = make_room(reading, arena, &speakers);
+    if (places == NULL || kept == NULL) return false;
     /* What is printed as 0.9 passes 0.9, though the float nearest to it is smaller. */
     double least = minimum * 1000 - 1e-6;
     for (size_t i = 0; i < all->count; i++) {
@@ -28,6 +48,11 @@ bool hsy_render_keep(const hsy_attributions *all, double minimum, hsy_arena *are
         if (places[i] == SIZE_MAX) continue;
         kept->items[places[i]] = all->items[i];
         kept->items[places[i]].inside = kept_parent(all, places, i);
+        if (speakers != NULL) speakers->items[places[i]] = reading->speakers->items[i];
     }
+    if (speakers != NULL) speakers->count = kept->count;
+    *view = *reading;
+    view->attributions = kept;
+    view->speakers = speakers;
     return true;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the forms for programs (JSON Lines, CSV, brat) share. */
+/* What the forms share. */
 #ifndef HSY_RENDER_PARTS_H
 #define HSY_RENDER_PARTS_H
 

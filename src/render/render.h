@@ -3,12 +3,13 @@
 #ifndef HSY_RENDER_RENDER_H
 #define HSY_RENDER_RENDER_H
 
-#include "extract/extract.h"
+#include "speaker/speaker.h"
 
-/* A story with what the stages made of it. `attributions` is NULL before the story is read. */
+/* A story with what the stages made of it. `attributions` and `speakers` are NULL before the story is read. */
 typedef struct hsy_reading {
     const hsy_story *story;
     const hsy_attributions *attributions;
+    const hsy_speakers *speakers;
     hsy_points points; /* of story->given */
 } hsy_reading;
 
@@ -25,10 +26,11 @@ void hsy_render_csv(const hsy_reading *reading, hsy_buffer *out);
 /* The .ann of brat for a .txt that holds the given text. */
 void hsy_render_brat(const hsy_reading *reading, hsy_buffer *out);
 
-/* Copies to `kept` the attributions whose confidence is at least `minimum`, 0 to 1. One that stood in the content of
- * one that is left out stands in that of the nearest one around it that is kept. Pieces are shared; the rest lives in
- * `arena`. false: refused. */
-bool hsy_render_keep(const hsy_attributions *all, double minimum, hsy_arena *arena, hsy_attributions *kept);
+/* Makes `view` the reading without the attributions, and their speakers, whose confidence is below `minimum`, 0 to 1.
+ * One that stood in the content of one that is left out stands in that of the nearest one around it that is kept; what
+ * is known of its source stays as it is. Pieces and names are shared with `reading`, whose attributions are not NULL;
+ * the rest lives in `arena`. false: refused. */
+bool hsy_render_keep(const hsy_reading *reading, double minimum, hsy_arena *arena, hsy_reading *view);
 
 /* The marked story and below it the ledger as a table. `settings` is not NULL. */
 void hsy_render_terminal(const hsy_reading *reading, const hearsay_write_settings *settings, hsy_buffer *out);

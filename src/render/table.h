@@ -5,7 +5,7 @@
 
 #include "render/render.h"
 
-/* `width` is at least 40. */
-void hsy_render_table(const hsy_attributions *attributions, bool colour, size_t width, hsy_buffer *out);
+/* `width` is at least 40; the reading's attributions are not NULL. */
+void hsy_render_table(const hsy_reading *reading, bool colour, size_t width, hsy_buffer *out);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "render/glyph.h"
 #include "render/marks.h"
+#include "render/sources.h"
 #include "render/table.h"
 #include "render/wrap.h"
 
@@ -27,6 +28,7 @@ typedef struct story_page {
     size_t next_mark;
     hsy_vector open;   /* open_mark, the outermost first */
     bool after_number; /* a raised number was the last thing written */
+    hsy_index index;   /* of the speakers; nothing where the reading has none */
 } story_page;
 
 static bool is_present(hsy_str text) {
@@ -75,6 +77,16 @@ static void write_count(story_page *page, size_t count, const char *one, const c
     write_fact(page, "", hsy_str_of(fact));
 }
 
+static void write_source_count(story_page *page) {
+    hsy_source_count count = hsy_render_count_sources(&page->index, page->reading->speakers);
+    if (count.sources == 0) return;
+    write_count(page, count.sources, "source", "sources");
+    if (count.anonymous == 0) return;
+    char fact[64];
+    (void)snprintf(fact, sizeof fact, " (%zu anonymous)", count.anonymous);
+    write_text(page, fact, HSY_STYLE_DIM);
+}
+
 static void write_head(story_page *page) {
     const hsy_story *story = page->reading->story;
     hsy_render_wrap_text(&page->wrap, is_present(story->title) ? story->title : story->id, HSY_STYLE_BOLD);
@@ -89,6 +101,7 @@ static void write_head(story_page *page) {
     write_count(page, count_words(story), "word", "words");
     if (page->reading->attributions != NULL)
         write_count(page, page->reading->attributions->count, "attribution", "attributions");
+    if (page->reading->speakers != NULL) write_source_count(page);
     hsy_render_wrap_end(&page->wrap);
 }
 
@@ -316,7 +329,10 @@ static void write_ledger(story_page *page) {
     if (attributions == NULL || attributions->count == 0) return;
     hsy_buffer_char(page->out, '\n');
     write_rule(page);
-    hsy_render_table(attributions, page->colour, page->width, page->out);
+    hsy_render_table(page->reading, page->colour, page->width, page->out);
+    if (page->reading->speakers == NULL) return;
+    hsy_render_sources(page->reading, &page->index, page->colour, page->width, page->out);
+    hsy_render_about(page->reading, page->colour, page->width, page->out);
 }
 
 void hsy_render_terminal(const hsy_reading *reading, const hearsay_write_settings *settings, hsy_buffer *out) {
@@ -328,6 +344,7 @@ void hsy_render_terminal(const hsy_reading *reading, const hearsay_write_setting
     hsy_vector_init(&page.open, sizeof(open_mark), &out->allocator);
 
     if (reading->attributions != NULL) hsy_render_marks(reading->attributions, &page.marks);
+    if (reading->speakers != NULL) hsy_render_index_speakers(reading->speakers, &out->allocator, &page.index);
     write_head(&page);
     write_rule(&page);
     write_warnings(&page);
@@ -335,7 +352,8 @@ void hsy_render_terminal(const hsy_reading *reading, const hearsay_write_setting
     write_body(&page);
     write_ledger(&page);
 
-    if (page.marks.failed || page.open.failed) out->failed = true;
+    if (page.marks.failed || page.open.failed || hsy_render_index_failed(&page.index)) out->failed = true;
+    if (reading->speakers != NULL) hsy_render_index_free(&page.index);
     hsy_render_wrap_free(&page.wrap);
     hsy_vector_free(&page.marks);
     hsy_vector_free(&page.open);

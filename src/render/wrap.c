@@ -19,13 +19,17 @@ static void show(hsy_wrap *wrap, unsigned style) {
     wrap->shown = style;
 }
 
+void hsy_render_wrap_begin(hsy_wrap *wrap, size_t indent) {
+    for (size_t i = 0; i < indent; i++)
+        hsy_buffer_char(wrap->out, ' ');
+    wrap->column = indent;
+    wrap->begun = wrap->gap = false;
+}
+
 static void break_line(hsy_wrap *wrap) {
     show(wrap, HSY_STYLE_PLAIN);
     hsy_buffer_char(wrap->out, '\n');
-    for (size_t i = 0; i < wrap->indent; i++)
-        hsy_buffer_char(wrap->out, ' ');
-    wrap->column = wrap->indent;
-    wrap->begun = wrap->gap = false;
+    hsy_render_wrap_begin(wrap, wrap->indent);
 }
 
 static void write_gap(hsy_wrap *wrap) {

@@ -28,6 +28,8 @@ typedef struct hsy_wrap {
 void hsy_render_wrap_init(hsy_wrap *wrap, hsy_buffer *out, bool colour, size_t width);
 void hsy_render_wrap_free(hsy_wrap *wrap);
 
+/* Begins a line that is set in by `indent` columns. */
+void hsy_render_wrap_begin(hsy_wrap *wrap, size_t indent);
 /* Adds text whose lines may be broken at its spaces. */
 void hsy_render_wrap_text(hsy_wrap *wrap, hsy_str text, unsigned style);
 /* Adds text that stays in one piece, and with what is before and behind it. */

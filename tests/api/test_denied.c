@@ -36,7 +36,7 @@ static const given inputs[] = {
 enum { INPUTS = sizeof inputs / sizeof *inputs };
 
 typedef struct written {
-    char bytes[1 << 16];
+    char bytes[1 << 20];
     size_t size;
 } written;
 
@@ -51,7 +51,7 @@ static bool keep(void *data, const char *bytes, size_t size) {
 static hearsay_status write_all(hearsay_worker *worker, hearsay_story *story, written *out, hearsay_error *error) {
     static const hearsay_format formats[] = {HEARSAY_FORMAT_JSONL, HEARSAY_FORMAT_TERMINAL, HEARSAY_FORMAT_CSV,
                                              HEARSAY_FORMAT_BRAT};
-    static const char *const stages[] = {"story", "token", "extract"};
+    static const char *const stages[] = {"story", "token", "extract", "speaker"};
     const hearsay_write_settings some = {.min_confidence = 0.05};
     hearsay_status status = hearsay_read(worker, story, true, error);
     for (size_t i = 0; i < sizeof formats / sizeof *formats && status == HEARSAY_OK; i++) {

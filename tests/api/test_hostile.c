@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -165,6 +166,68 @@ static void a_story_of_a_hundred_thousand_words_is_read(void **state) {
     stop(&r);
 }
 
+/* --- Stories that are much of one thing ----------------------------------------------------------------------- */
+
+/* Reads `text` and writes what comes of it. The time is the program's, whatever else the machine does. */
+static double read_text(reading *r, const hsy_buffer *text) {
+    clock_t before = clock();
+    hearsay_reader *reader = open_bytes(text->data, text->size);
+    hearsay_story *story = NULL;
+    size_t printed = 0;
+    assert_int_equal(hearsay_reader_next(reader, &story, NULL), HEARSAY_OK);
+    assert_int_equal(hearsay_read(r->worker, story, true, NULL), HEARSAY_OK);
+    assert_int_equal(hearsay_write(story, HEARSAY_FORMAT_JSONL, NULL, count_bytes, &printed, NULL), HEARSAY_OK);
+    assert_true(printed > 0);
+    hearsay_story_free(&story);
+    hearsay_reader_close(&reader);
+    return (double)(clock() - before) / CLOCKS_PER_SEC;
+}
+
+static double read_repeated(reading *r, const char *head, const char *again, size_t times, const char *tail) {
+    hsy_buffer text;
+    hsy_buffer_init(&text, NULL);
+    hsy_buffer_text(&text, head);
+    for (size_t i = 0; i < times; i++)
+        hsy_buffer_text(&text, again);
+    hsy_buffer_text(&text, tail);
+    assert_false(text.failed);
+    double seconds = read_text(r, &text);
+    hsy_buffer_free(&text);
+    return seconds;
+}
+
+/* Eight times the story may take sixteen times as long, and a moment more; were it by its square, it would take 64. */
+static void time_stays_in_proportion_to_the_length(void **state) {
+    (void)state;
+    enum { SHORT = 400, TIMES = 8 };
+    static const char *const texts[][3] = {
+        {"", "Nora Lund said the dam holds, Ivo Orr said. ", ""},         /* nested attributions */
+        {"She said ", "the dam, the mayor and she, ", "hold."},           /* one sentence */
+        {"", "Lund ", "said it."},                                        /* one name, again and again */
+        {"“", "I said it holds. He said: ‘She said it.’ ", "” he said."}, /* one quotation */
+        {"SMITH: It holds.\n\n", "TAPPER: She said the dam holds.\n\n", "SMITH: Yes.\n"},
+    };
+    reading r;
+    start(&r);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        double some = read_repeated(&r, texts[i][0], texts[i][1], SHORT, texts[i][2]);
+        double many = read_repeated(&r, texts[i][0], texts[i][1], SHORT * TIMES, texts[i][2]);
+        if (many > 2 * TIMES * some + 2) fail_msg("text %zu: %.2f s, and %.2f s where it is longer", i, some, many);
+    }
+    stop(&r);
+}
+
+static void a_story_of_one_word_or_of_one_sentence_without_end_is_read(void **state) {
+    (void)state;
+    reading r;
+    start(&r);
+    (void)read_repeated(&r, "", "Lund", 1, "");
+    (void)read_repeated(&r, "", "“", 1, "");
+    (void)read_repeated(&r, "", "she said the dam, ", 4000, "yes.");
+    (void)read_repeated(&r, "", "Lund ", 50000, "");
+    stop(&r);
+}
+
 /* --- Surrogates -------------------------------------------------------------------------------------------- */
 
 /* What the story's only character that is no ASCII has become, and that a warning says so. */
@@ -315,6 +378,8 @@ int main(void) {
         cmocka_unit_test(a_line_over_the_limit_is_refused_and_the_next_is_read),
         cmocka_unit_test(memory_does_not_grow_with_the_number_of_stories),
         cmocka_unit_test(a_story_of_a_hundred_thousand_words_is_read),
+        cmocka_unit_test(time_stays_in_proportion_to_the_length),
+        cmocka_unit_test(a_story_of_one_word_or_of_one_sentence_without_end_is_read),
         cmocka_unit_test(a_lone_surrogate_becomes_a_replacement_character_with_a_warning),
         cmocka_unit_test(weights_that_are_cut_off_are_refused),
         cmocka_unit_test(a_flipped_bit_of_the_header_is_refused_or_does_no_harm),

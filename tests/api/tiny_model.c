@@ -12,10 +12,15 @@
 
 #include <cmocka.h>
 
+#include "speaker/coreference/pairs.h"
+#include "speaker/mention/mention.h"
+
 static const char pieces[] = "[PAD]\n[UNK]\n[CLS]\n[SEP]\na\nthe\ndam\nhe\nshe\nsaid\nit\n##s\n##t\n##a\nho\n##ld\n"
                              ".\n,\n\"\n“\n”\n:\nq\nyes\n";
 
 enum { PIECES = 24, WIDTH = 64, TAG_HIDDEN = 16, LINK_SIZE = 16, TAGS = 7 };
+/* Of the mention heads and of the scores of pairs. */
+enum { HIDDEN = 8, SIZE = 8, RANK = 8, MATCH = 4, MIX = 8 };
 
 static void write_file(const char *path, const char *bytes, size_t size) {
     FILE *file = fopen(path, "wb");
@@ -56,6 +61,41 @@ static void add_heads(weights_file *file) {
     file_add(file, "confidence.bias", 1, 0, false, 0.0F, 0.5F);
 }
 
+/* The sum of the sizes of all columns' tables. */
+static size_t rows_of(const uint8_t *sizes, size_t columns) {
+    size_t rows = 0;
+    for (size_t i = 0; i < columns; i++)
+        rows += sizes[i];
+    return rows;
+}
+
+/* The heads for mentions and coreference, which find mentions and join them at random. */
+static void add_speaker_heads(weights_file *file) {
+    size_t size = strlen(file->metadata);
+    (void)snprintf(file->metadata + size, sizeof file->metadata - size,
+                   ",\"mention_hidden\":\"%d\",\"mention_size\":\"%d\",\"coref_rank\":\"%d\",\"coref_match\":\"%d\","
+                   "\"coref_size\":\"%d\"",
+                   HIDDEN, SIZE, RANK, MATCH, MIX);
+    add_head(file, "mention.hidden", 2 * (size_t)WIDTH, HIDDEN);
+    add_head(file, "mention.conv", 3 * (size_t)HIDDEN, HIDDEN);
+    add_head(file, "mention.head", HIDDEN, 2);
+    add_head(file, "mention.sort", HIDDEN, HSY_SORTS);
+    add_head(file, "mention.query", HIDDEN, 4 * (size_t)SIZE);
+    add_head(file, "mention.key", HIDDEN, 2 * (size_t)SIZE);
+    add_head(file, "mention.mix_query", HIDDEN, 4 * (size_t)SIZE);
+    add_head(file, "mention.mix_key", HIDDEN, 2 * (size_t)SIZE);
+    file_add(file, "mention.mix_out", 4, SIZE, false, 0.0F, 0.5F);
+    file_add(file, "mention.far", 4, HSY_MENTION_RIGHT, false, 0.0F, 2.0F);
+    add_head(file, "coref.span", 6 * (size_t)WIDTH, RANK);
+    add_head(file, "coref.match", RANK, 2 * (size_t)MATCH);
+    add_head(file, "coref.mix", RANK, 2 * (size_t)MIX);
+    add_head(file, "coref.none_hidden", RANK + MIX, MIX);
+    add_head(file, "coref.none_out", MIX, 1);
+    file_add(file, "coref.table", rows_of(hsy_pair_sizes, HSY_PAIR_COLUMNS), MIX + 1, false, 0.0F, 0.5F);
+    file_add(file, "coref.alone", rows_of(hsy_alone_sizes, HSY_ALONE_COLUMNS), MIX, false, 0.0F, 0.5F);
+    file_add(file, "coref.out", MIX + 1, 0, false, 0.0F, 0.5F);
+}
+
 void tiny_make(tiny_model *model, bool bytes) {
     const model_shape shape = {.layers = 1,
                                .width = WIDTH,
@@ -72,6 +112,7 @@ void tiny_make(tiny_model *model, bool bytes) {
     (void)snprintf(model->vocabulary, sizeof model->vocabulary, "%.60s/vocab.txt", model->folder);
     model_make(&model->file, &shape);
     add_heads(&model->file);
+    add_speaker_heads(&model->file);
     write_file(model->vocabulary, pieces, sizeof pieces - 1);
     tiny_write(model);
 }

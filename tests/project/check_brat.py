@@ -119,6 +119,10 @@ def csv_says_what_json_lines_say(inputs, folder):
         known["inside"] = "" if item["inside"] is None else str(item["inside"])
         for role in ("source", "cue", "content"):
             known[role + "_spans"] = ";".join(f"{start}-{end}" for start, end in item[role])
+        known |= {name: str(item[name]).lower() for name in ("stance", "hedged", "negated")}
+        known |= {"chain": " > ".join(item["chain"]), "about": "; ".join(item["about"])}
+        known |= {name: str(item["speaker"][name] or "") for name in ("name", "kind", "gender", "gender_by")}
+        known |= {name: str(item["speaker"][name]).lower() for name in ("named", "anonymous")}
         differ = {name: (row[name], value) for name, value in known.items() if row[name] != value}
         expect(not differ, f"the row of {story['id']} differs from its JSON: {differ}")
 

@@ -108,6 +108,37 @@ hsy_attribution *made_attribution(made_reading *made, const char *source, const 
     return item;
 }
 
+hsy_speaker *made_speaker(made_reading *made, const char *name, hearsay_kind kind) {
+    made->speakers =
+        (hsy_speakers){.attributions = &made->attributions, .items = made->who, .count = made->attributions.count};
+    made->reading.speakers = &made->speakers;
+    hsy_speaker *speaker = &made->who[made->attributions.count - 1];
+    *speaker = (hsy_speaker){.name = hsy_str_of(name), .kind = kind};
+    return speaker;
+}
+
+static size_t split(made_reading *made, const char *names, hsy_str **strings) {
+    hsy_vector parts;
+    hsy_vector_init(&parts, sizeof(hsy_str), NULL);
+    for (const char *at = names, *end; at != NULL; at = end == NULL ? NULL : end + 2) {
+        end = strstr(at, ", ");
+        hsy_str part = {at, end == NULL ? strlen(at) : (size_t)(end - at)};
+        hsy_vector_push(&parts, &part);
+    }
+    size_t count = parts.count;
+    *strings = hsy_vector_to_arena(&parts, &made->story.arena);
+    hsy_vector_free(&parts);
+    return count;
+}
+
+void made_chain(made_reading *made, hsy_speaker *speaker, const char *names) {
+    speaker->chain_count = split(made, names, &speaker->chain);
+}
+
+void made_about(made_reading *made, hsy_speaker *speaker, const char *names) {
+    speaker->about_count = split(made, names, &speaker->about);
+}
+
 /* The buffer's bytes with a NUL; the buffer's memory is malloc's. */
 static char *finish(hsy_buffer *out) {
     hsy_buffer_char(out, '\0');

@@ -12,6 +12,8 @@ typedef struct made_reading {
     hsy_tokens tokens;
     hsy_attributions attributions;
     hsy_attribution items[MADE_ATTRIBUTIONS_MAX];
+    hsy_speakers speakers;
+    hsy_speaker who[MADE_ATTRIBUTIONS_MAX];
     hsy_reading reading;
 } made_reading;
 
@@ -25,6 +27,14 @@ hsy_words made_words(const made_reading *made, const char *phrase);
 
 /* Adds an attribution with one piece of content, direct, of confidence 0.9, inside none. */
 hsy_attribution *made_attribution(made_reading *made, const char *source, const char *cue, const char *content);
+
+/* Describes the source of the attribution that was made last: its name, NULL: it has none, and its kind. Those made
+ * before it without a description have none of either. */
+hsy_speaker *made_speaker(made_reading *made, const char *name, hearsay_kind kind);
+
+/* Sets the names of a chain, or of those spoken of, which stand in `names` with ", " between them. */
+void made_chain(made_reading *made, hsy_speaker *speaker, const char *names);
+void made_about(made_reading *made, hsy_speaker *speaker, const char *names);
 
 /* What is written, with a NUL behind it, to be freed with free(). */
 char *made_jsonl(const made_reading *made);

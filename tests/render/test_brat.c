@@ -80,6 +80,71 @@ static void what_stands_inside_another_is_tied_to_it_and_a_shared_source_is_one(
     made_free(&made);
 }
 
+static void who_the_source_is_is_said_of_its_span_and_how_it_is_said_of_the_content(void **state) {
+    (void)state;
+    made_reading made;
+    made_story(&made, "An aide who read the plan never claimed so, fearing for her job.");
+    made_attribution(&made, "An aide", "never claimed", "so");
+    hsy_speaker *speaker = made_speaker(&made, "an\naide", HEARSAY_KIND_PERSON);
+    speaker->anonymous = speaker->negated = true;
+    speaker->stance = HEARSAY_CLAIMS;
+    speaker->gender = HEARSAY_GENDER_FEMALE;
+    speaker->gender_by = HEARSAY_BY_PRONOUN;
+    speaker->detail[HEARSAY_DETAIL_REASON] = made_words(&made, "fearing for her job");
+    speaker->detail[HEARSAY_DETAIL_KNOWS] = made_words(&made, "who read the plan");
+    made_chain(&made, speaker, "Dial Weekly, an aide");
+    made_about(&made, speaker, "Tom Byrne, Lantern");
+    expect_lines(
+        &made,
+        "T1\tContent 40 42\tso\n"
+        "T2\tCue 26 39\tnever claimed\n"
+        "T3\tSource 0 7\tAn aide\n"
+        "R1\tSource-of Arg1:T3 Arg2:T1\n"
+        "R2\tCue-of Arg1:T2 Arg2:T1\n"
+        "A1\tType T1 direct\n"
+        "A2\tStance T1 claims\n"
+        "A3\tNegated T1\n"
+        "#1\tAnnotatorNotes T1\tconfidence 0.9; chain: Dial Weekly > an aide; about: Tom Byrne, Lantern\n"
+        "A4\tKind T3 person\n"
+        "A5\tAnonymous T3\n"
+        "A6\tGender T3 female\n"
+        "#2\tAnnotatorNotes T3\tan aide; gender by pronoun; reason: fearing for her job; knows: who read the plan\n");
+    made_free(&made);
+}
+
+static void a_shared_source_is_described_once(void **state) {
+    (void)state;
+    made_reading made;
+    made_story(&made, "She denied and condemned it.");
+    for (int i = 0; i < 2; i++) {
+        made_attribution(&made, "She", i == 0 ? "denied" : "condemned", "it");
+        hsy_speaker *speaker = made_speaker(&made, "Nora Hale", HEARSAY_KIND_PERSON);
+        speaker->named = true;
+        speaker->stance = i == 0 ? HEARSAY_DENIES : HEARSAY_SAYS;
+    }
+    char *lines = made_brat(&made);
+    assert_non_null(strstr(lines, "A2\tStance T1 denies\n#1\tAnnotatorNotes T1\tconfidence 0.9\nA3\tKind T3 person\n"
+                                  "A4\tNamed T3\n#2\tAnnotatorNotes T3\tNora Hale\n"));
+    assert_null(strstr(strstr(lines, "Nora Hale") + 1, "Nora Hale"));
+    free(lines);
+    made_free(&made);
+}
+
+static void what_is_known_of_a_source_without_a_span_stands_at_the_anchor(void **state) {
+    (void)state;
+    made_reading made;
+    made_story(&made, "It was denied.");
+    made_attribution(&made, NULL, "denied", NULL);
+    made_speaker(&made, "Nora Hale", HEARSAY_KIND_PERSON)->stance = HEARSAY_DENIES;
+    expect_lines(&made, "T1\tCue 7 13\tdenied\n"
+                        "A1\tType T1 direct\n"
+                        "A2\tStance T1 denies\n"
+                        "#1\tAnnotatorNotes T1\tconfidence 0.9\n"
+                        "A3\tKind T1 person\n"
+                        "#2\tAnnotatorNotes T1\tNora Hale\n");
+    made_free(&made);
+}
+
 /* --- A property: every fragment of every span is its slice of the text ------------------------- */
 
 /* The byte at which a code point of valid UTF-8 begins. */
@@ -174,6 +239,9 @@ int main(void) {
         cmocka_unit_test(pieces_and_lines_are_fragments_of_one_span),
         cmocka_unit_test(without_a_content_the_cue_is_the_anchor),
         cmocka_unit_test(what_stands_inside_another_is_tied_to_it_and_a_shared_source_is_one),
+        cmocka_unit_test(who_the_source_is_is_said_of_its_span_and_how_it_is_said_of_the_content),
+        cmocka_unit_test(a_shared_source_is_described_once),
+        cmocka_unit_test(what_is_known_of_a_source_without_a_span_stands_at_the_anchor),
         cmocka_unit_test(every_fragment_is_its_slice_of_the_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

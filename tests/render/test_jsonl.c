@@ -135,6 +135,55 @@ static void a_story_that_was_not_read_for_its_language_has_no_attributions(void 
     made_free(&made);
 }
 
+static void a_source_that_is_described_has_all_its_fields(void **state) {
+    (void)state;
+    made_reading made;
+    made_story(&made, DAM);
+    made_attribution(&made, "Nora Whitfield", "told", "“The dam will hold,”")->confidence = 0.97F;
+    hsy_speaker *speaker = made_speaker(&made, "Nora Whitfield", HEARSAY_KIND_PERSON);
+    speaker->named = true;
+    speaker->gender = HEARSAY_GENDER_FEMALE;
+    speaker->gender_by = HEARSAY_BY_FIRST_NAME;
+    speaker->detail[HEARSAY_DETAIL_ROLE] = made_words(&made, "the chief engineer");
+    made_chain(&made, speaker, "Dial Weekly, Lantern, Nora Whitfield");
+    expect_part(&made, "\"type\": \"direct\", \"confidence\": 0.97, \"stance\": \"says\", \"hedged\": false, "
+                       "\"negated\": false, \"speaker\": {\"name\": \"Nora Whitfield\", \"kind\": \"person\", "
+                       "\"named\": true, \"anonymous\": false, \"gender\": \"female\", "
+                       "\"gender_by\": \"first name\", \"role\": [[37, 55]], \"reason\": null, \"knows\": null}, "
+                       "\"chain\": [\"Dial Weekly\", \"Lantern\", \"Nora Whitfield\"], \"about\": []}]");
+    made_free(&made);
+}
+
+static void a_source_that_is_not_named_tells_why_and_how_it_knows(void **state) {
+    (void)state;
+    made_reading made;
+    made_story(&made, "An aide who read the plan never claimed so, fearing for her job.");
+    made_attribution(&made, "An aide", "never claimed", "so");
+    hsy_speaker *speaker = made_speaker(&made, "an aide", HEARSAY_KIND_PERSON);
+    speaker->anonymous = speaker->negated = speaker->hedged = true;
+    speaker->stance = HEARSAY_CLAIMS;
+    speaker->gender = HEARSAY_GENDER_UNKNOWN;
+    speaker->detail[HEARSAY_DETAIL_REASON] = made_words(&made, "fearing for her job");
+    speaker->detail[HEARSAY_DETAIL_KNOWS] = made_words(&made, "who read the plan");
+    made_about(&made, speaker, "Tom Byrne, Dial Weekly");
+    expect_part(&made, "\"stance\": \"claims\", \"hedged\": true, \"negated\": true, \"speaker\": {"
+                       "\"name\": \"an aide\", \"kind\": \"person\", \"named\": false, \"anonymous\": true, "
+                       "\"gender\": \"unknown\", \"gender_by\": null, \"role\": [], \"reason\": [[44, 63]], "
+                       "\"knows\": [[8, 25]]}, \"chain\": [], \"about\": [\"Tom Byrne\", \"Dial Weekly\"]}");
+    made_free(&made);
+}
+
+static void an_attribution_without_a_source_has_a_speaker_without_a_name(void **state) {
+    (void)state;
+    made_reading made;
+    made_story(&made, "The mayor is expected to resign.");
+    made_attribution(&made, NULL, "is expected", "to resign");
+    made_speaker(&made, NULL, HEARSAY_KIND_NONE);
+    expect_part(&made, "\"speaker\": {\"name\": null, \"kind\": \"none\", \"named\": false, \"anonymous\": false, "
+                       "\"gender\": \"n/a\", \"gender_by\": null, \"role\": [], ");
+    made_free(&made);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_quotation_with_its_source_and_cue),
@@ -145,6 +194,9 @@ int main(void) {
         cmocka_unit_test(a_confidence_has_three_digits_at_most),
         cmocka_unit_test(all_that_the_input_knew_comes_out_again),
         cmocka_unit_test(a_story_that_was_not_read_for_its_language_has_no_attributions),
+        cmocka_unit_test(a_source_that_is_described_has_all_its_fields),
+        cmocka_unit_test(a_source_that_is_not_named_tells_why_and_how_it_knows),
+        cmocka_unit_test(an_attribution_without_a_source_has_a_speaker_without_a_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

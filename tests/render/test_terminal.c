@@ -42,6 +42,22 @@ static void make_hard(made_reading *made) {
     made_attribution(made, "Nora Whitfield", "condemned", "reports of cracks");
     made_attribution(made, "https://example.org/a-very-long-address-that-no-line-of-a-terminal-could-hold-whole",
                      "According to", "the 水門 was shut");
+    hsy_speaker *speaker = made_speaker(made, "https://example.org/a-very-long-address-that-no-line-could-hold-whole",
+                                        HEARSAY_KIND_DOCUMENT);
+    speaker->stance = HEARSAY_REPORTS;
+    speaker->hedged = speaker->negated = true;
+    made_chain(made, speaker, "Dial Weekly, the 水門管理局 of the town of Überlingen and of the lake, Nora Whitfield");
+    made_about(made, speaker, "the 水門管理局 of the town of Überlingen and of all of the lake, Dial Weekly");
+    for (size_t i = 0; i < 4; i++)
+        made->who[i] = (hsy_speaker){
+            .name = i == 1 ? (hsy_str){NULL, 0} : hsy_str_of("Nora Whitfield"),
+            .kind = HEARSAY_KIND_PERSON,
+            .anonymous = i == 2,
+            .gender = HEARSAY_GENDER_FEMALE,
+            .gender_by = HEARSAY_BY_FIRST_NAME,
+            .detail = {made_words(made, "44, who denied and condemned reports of cracks in the wall")},
+            .stance = HEARSAY_DENIES,
+        };
 }
 
 static void a_whole_story_in_brackets(void **state) {
@@ -212,6 +228,194 @@ static void columns_are_measured_as_the_terminal_shows_them(void **state) {
     made_free(&made);
 }
 
+/* --- Who the source is ------------------------------------------------------------------------ */
+
+static void a_pronoun_is_shown_by_the_name_it_stands_for(void **state) {
+    (void)state;
+    made_reading made;
+    made_story(&made, "She told Lantern that it holds.");
+    made_attribution(&made, "She", "told", "that it holds");
+    made_speaker(&made, "Nora Whitfield", HEARSAY_KIND_PERSON)->named = true;
+    expect_terminal(&made, false, "1  Nora Whitfield  told  that it holds  direct   0.90\n");
+    expect_terminal(&made, true, "\x1b[0;1;36mNora Whitfield\x1b[0m  ");
+    made_free(&made);
+}
+
+static void a_source_without_a_name_is_shown_by_its_words_and_none_by_a_dash(void **state) {
+    (void)state;
+    made_reading made;
+    made_story(&made, "She hopes. It is feared.");
+    made_attribution(&made, "She", "hopes", NULL);
+    made_attribution(&made, NULL, "is feared", NULL);
+    made_speaker(&made, NULL, HEARSAY_KIND_NONE);
+    expect_terminal(&made, false,
+                    "1  She     hopes      —        direct   0.90\n"
+                    "2  —       is feared  —        direct   0.90\n");
+    made_free(&made);
+}
+
+static void what_is_no_open_person_says_what_it_is(void **state) {
+    (void)state;
+    static const struct {
+        hearsay_kind kind;
+        bool anonymous;
+        const char *wanted;
+    } cases[] = {
+        {HEARSAY_KIND_PERSON, false, "1  X       said  it       direct   0.90\n"},
+        {HEARSAY_KIND_PERSON, true, "1  X (anon.)  said  it       direct   0.90\n"},
+        {HEARSAY_KIND_GROUP, true, "1  X (anon.)  said  it       direct   0.90\n"},
+        {HEARSAY_KIND_GROUP, false, "1  X (group)  said  it       direct   0.90\n"},
+        {HEARSAY_KIND_ORGANIZATION, false, "1  X (org.)  said  it       direct   0.90\n"},
+        {HEARSAY_KIND_OUTLET, false, "1  X (outlet)  said  it       direct   0.90\n"},
+        {HEARSAY_KIND_DOCUMENT, false, "1  X (doc.)  said  it       direct   0.90\n"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        made_reading made;
+        made_story(&made, "X said it.");
+        made_attribution(&made, "X", "said", "it");
+        made_speaker(&made, "X", cases[i].kind)->anonymous = cases[i].anonymous;
+        expect_terminal(&made, false, cases[i].wanted);
+        made_free(&made);
+    }
+}
+
+static void a_long_description_is_cut_and_still_says_that_it_is_anonymous(void **state) {
+    (void)state;
+    made_reading made;
+    made_story(&made, "A former adviser to the ministry of works who asked not to be named called the wall "
+                      "“an accident that waits for rain”.");
+    made_attribution(&made, "A former adviser to the ministry of works who asked not to be named", "called",
+                     "the wall “an accident that waits for rain”");
+    made_speaker(&made, "a former adviser to the ministry of works", HEARSAY_KIND_PERSON)->anonymous = true;
+    for (unsigned width = 40; width < 120; width++) {
+        char *printed = made_terminal(&made, false, width);
+        const char *table = strstr(printed, "source  ");
+        assert_non_null(table);
+        expect_part(table, width > 46 ? "(anon.)" : "…");
+        free(printed);
+    }
+    expect_terminal(&made, false,
+                    "1  a former adviser   called  the wall “an accident that waits     direct   0.90\n"
+                    "   to the m… (anon.)          for rain”\n");
+    made_free(&made);
+}
+
+static void a_denial_and_a_not_are_in_capitals_and_a_plain_saying_is_its_cue_alone(void **state) {
+    (void)state;
+    static const struct {
+        const char *cue;
+        hearsay_stance stance;
+        bool hedged, negated;
+        const char *wanted;
+    } cases[] = {
+        {"said", HEARSAY_SAYS, false, false, "  said  it"},
+        {"rejected", HEARSAY_DENIES, false, false, "  DENIES: rejected  it"},
+        {"denied", HEARSAY_DENIES, false, false, "  DENIES  it"},
+        {"never said", HEARSAY_DENIES, false, true, "  DENIES: never said  it"},
+        {"did not say", HEARSAY_DECLINES, false, true, "  declines: did not say  it"},
+        {"did not want", HEARSAY_WANTS, false, true, "  NOT wants: did not want  it"},
+        {"never said", HEARSAY_SAYS, false, true, "  NOT: never said  it"},
+        {"insisted", HEARSAY_CLAIMS, false, false, "  claims: insisted  it"},
+        {"claimed", HEARSAY_CLAIMS, false, false, "  claims  it"},
+        {"reportedly said", HEARSAY_SAYS, true, false, "  hedged: reportedly said  it"},
+        {"allegedly vowed", HEARSAY_PROMISES, true, false, "  promises, hedged: allegedly vowed  it"},
+        {NULL, HEARSAY_ASKS, false, false, "  asks  it"},
+        {NULL, HEARSAY_SAYS, false, false, "  —    it"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        made_reading made;
+        char text[80];
+        (void)snprintf(text, sizeof text, "Bo %s it.", cases[i].cue == NULL ? "" : cases[i].cue);
+        made_story(&made, text);
+        made_attribution(&made, "Bo", cases[i].cue, "it");
+        hsy_speaker *speaker = made_speaker(&made, "Bo", HEARSAY_KIND_PERSON);
+        speaker->stance = cases[i].stance;
+        speaker->hedged = cases[i].hedged;
+        speaker->negated = cases[i].negated;
+        expect_terminal(&made, false, cases[i].wanted);
+        if (strstr(cases[i].wanted, "NOT") != NULL) expect_terminal(&made, true, "\x1b[0;1;31mNOT");
+        if (cases[i].stance == HEARSAY_DENIES) expect_terminal(&made, true, "\x1b[0;1;31mDENIES");
+        made_free(&made);
+    }
+}
+
+static void the_way_a_saying_came_stands_below_it_without_the_outlet_of_the_head(void **state) {
+    (void)state;
+    made_reading made;
+    made_story(&made, "She said so.");
+    made_attribution(&made, "She", "said", "so");
+    hsy_speaker *speaker = made_speaker(&made, "Nora Hale", HEARSAY_KIND_PERSON);
+    made_chain(&made, speaker, "Dial Weekly, Lantern, an aide, Nora Hale");
+    expect_terminal(&made, false, "0.90\n   via Dial Weekly > Lantern > an aide\n\n");
+    made.story.outlet = hsy_str_of("Dial Weekly");
+    expect_terminal(&made, false, "0.90\n   via Lantern > an aide\n\n");
+    made_chain(&made, speaker, "Dial Weekly, Nora Hale");
+    expect_terminal(&made, false, "0.90\n\nSources: 1\n");
+    made_free(&made);
+}
+
+static void what_all_sayings_came_by_is_said_once(void **state) {
+    (void)state;
+    made_reading made;
+    made_story(&made, "She said so. He said no.");
+    made_attribution(&made, "She", "said", "so");
+    made_chain(&made, made_speaker(&made, "Nora Hale", HEARSAY_KIND_PERSON), "Lantern, Nora Hale");
+    expect_terminal(&made, false, "0.90\n   via Lantern\n\n");
+    made_attribution(&made, "He", "said", "no");
+    hsy_speaker *speaker = made_speaker(&made, "Tom Byrne", HEARSAY_KIND_PERSON);
+    made_chain(&made, speaker, "Lantern, an aide, Tom Byrne");
+    expect_terminal(&made, false, "─\nall via Lantern\n#  source");
+    expect_terminal(&made, false, "0.90\n2  Tom Byrne  said  no       direct   0.90\n   via an aide\n\n");
+    made_chain(&made, speaker, "Lantern");
+    expect_terminal(&made, false, "0.90\n   via Lantern\n2  ");
+    speaker->kind = HEARSAY_KIND_OUTLET;
+    expect_terminal(&made, false, "─\nall via Lantern\n#  source");
+    made_chain(&made, speaker, "an aide, Tom Byrne");
+    expect_terminal(&made, false, "0.90\n   via an aide\n\n");
+    made_free(&made);
+}
+
+static void each_source_is_listed_once_with_what_the_story_tells_of_it(void **state) {
+    (void)state;
+    made_reading made;
+    made_story(&made, "The rep denied it. Nora Hale, the chief engineer, agreed. “No,” the rep said, not being allowed "
+                      "to speak. It is feared.");
+    made_attribution(&made, "The rep", "denied", "it");
+    hsy_speaker *speaker = made_speaker(&made, "a town official", HEARSAY_KIND_PERSON);
+    speaker->anonymous = true;
+    speaker->gender = HEARSAY_GENDER_UNKNOWN;
+    made_about(&made, speaker, "Dial Weekly, Nora Hale");
+    made_attribution(&made, NULL, "is feared", NULL);
+    made_speaker(&made, NULL, HEARSAY_KIND_NONE);
+    made_attribution(&made, "Nora Hale", "agreed", NULL);
+    speaker = made_speaker(&made, "Nora Hale", HEARSAY_KIND_PERSON);
+    speaker->named = true;
+    speaker->gender = HEARSAY_GENDER_FEMALE;
+    speaker->gender_by = HEARSAY_BY_FIRST_NAME;
+    speaker->detail[HEARSAY_DETAIL_ROLE] = made_words(&made, "the chief engineer");
+    made_about(&made, speaker, "Dial Weekly");
+    made_attribution(&made, "the rep", "said", "“No,”");
+    speaker = made_speaker(&made, "a town official", HEARSAY_KIND_PERSON);
+    speaker->anonymous = true;
+    speaker->gender = HEARSAY_GENDER_FEMALE;
+    speaker->gender_by = HEARSAY_BY_PRONOUN;
+    speaker->detail[HEARSAY_DETAIL_REASON] = made_words(&made, "not being allowed to speak");
+    char *printed = made_terminal(&made, false, 80);
+    expect_part(printed, " · 4 attributions · 2 sources (1 anonymous)\n");
+    expect_part(printed, "\n\nSources: 2, 1 of them anonymous\n"
+                         "  a town official · person · anonymous · female · #1 #4\n"
+                         "    reason: not being allowed to speak\n"
+                         "  Nora Hale · person · perhaps female, by the first name · #3\n"
+                         "    role: the chief engineer\n"
+                         "  no source given · #2\n"
+                         "\n"
+                         "Spoken of\n"
+                         "  Dial Weekly · #1 #3\n"
+                         "  Nora Hale · #1\n");
+    free(printed);
+    made_free(&made);
+}
+
 static size_t columns_of(const char *line, size_t length) {
     size_t width = 0;
     for (size_t at = 0; at < length;)
@@ -315,6 +519,14 @@ int main(void) {
         cmocka_unit_test(what_does_not_fit_its_column_ends_in_an_ellipsis),
         cmocka_unit_test(a_long_source_takes_a_second_line),
         cmocka_unit_test(columns_are_measured_as_the_terminal_shows_them),
+        cmocka_unit_test(a_pronoun_is_shown_by_the_name_it_stands_for),
+        cmocka_unit_test(a_source_without_a_name_is_shown_by_its_words_and_none_by_a_dash),
+        cmocka_unit_test(what_is_no_open_person_says_what_it_is),
+        cmocka_unit_test(a_long_description_is_cut_and_still_says_that_it_is_anonymous),
+        cmocka_unit_test(a_denial_and_a_not_are_in_capitals_and_a_plain_saying_is_its_cue_alone),
+        cmocka_unit_test(the_way_a_saying_came_stands_below_it_without_the_outlet_of_the_head),
+        cmocka_unit_test(what_all_sayings_came_by_is_said_once),
+        cmocka_unit_test(each_source_is_listed_once_with_what_the_story_tells_of_it),
         cmocka_unit_test(no_line_is_wider_than_the_terminal),
         cmocka_unit_test(each_line_ends_without_a_colour),
         cmocka_unit_test(a_story_cannot_command_the_terminal),

@@ -107,6 +107,75 @@ def confidence(args, figures):
     return CONFIDENCE.format(share=args.share, folds=args.folds, rows=rows)
 
 
+MENTIONS = """Written by train/train_speaker.py on {date}, with seed {seed}, on the vectors of the encoder above, which stays as it
+is. {teachers} sets of heads learned, in {epochs} epochs each, from the mentions of {stories} stories of GUM (Zeldes 2017; the
+annotations CC BY 4.0, the texts free ones of eight genres, 20 of the stories news). What is shipped learned, in {taught_epochs}
+epochs, from those, each shown twice, and from what the sets think on average of {news} stories of the training part of
+PolNeAR, whose annotations were not looked at.
+
+Of the development part of GUM, percent (mention: its words exactly; head: its head word; sort: of those right):
+
+| stories | precision | recall | F1 of mentions | F1 of heads | sort right |
+| --- | --- | --- | --- | --- | --- |
+{rows}
+"""
+
+
+def mentions(args, stories, news, figures):
+    """The card's section on the mention heads. figures: (stories, scores of hearsay_train.mentions.measure) of each."""
+    columns = ("precision", "recall", "f1", "heads", "sort")
+    rows = "\n".join(
+        "| " + " | ".join([name, *(str(scores[column]) for column in columns)]) + " |" for name, scores in figures
+    )
+    return MENTIONS.format(
+        date=time.strftime("%Y-%m-%d"), seed=args.seed, teachers=args.teachers, epochs=args.epochs, stories=stories,
+        taught_epochs=args.taught_epochs, news=news, rows=rows,
+    )
+
+
+COREFERENCE = """Written by train/train_speaker.py on {date}, with seed {seed}: the antecedent of each mention, by the vectors
+of the encoder above, which stays as it is, and by what the program knows of each pair of mentions. Learned in {epochs} epochs, rate
+{rate:g}, from the entities of {stories} stories of GUM (as above), in each epoch either of its own mentions or of those
+that heads find which have not learned from the story{more}
+
+Of the development part of GUM, percent, by the program itself (bench/coreference): the mean of the F1 of MUC, B3 and
+CEAFe over the stories, mentions that are alone left out. By head word: a mention is found where its head is found.
+
+| stories | by head word | by exact words | MUC | B3 | CEAFe (by head word) |
+| --- | --- | --- | --- | --- | --- |
+{rows}
+"""
+# Whose sources the annotations of this project are of, by the name of the file.
+ANNOTATED = {
+    "polnear-train.jsonl": "the training part of PolNeAR",
+    "bbc.jsonl": "the BBC News data set (Greene and Cunningham, ICML 2006; distributed for research)",
+    "reuters.jsonl": "Reuters-21578 (distributed for research)",
+}
+
+
+def coreference(args, stories, learned, figures):
+    """The card's section on the coreference heads. learned: (file, stories, mentions) of whom sources stand for.
+    figures: what bench/coreference --json prints."""
+    more = "."
+    if learned:
+        more = ";\nand from whom the sources of attributions in news stand for (the texts are their publishers' and not in this\n"
+        more += "project):\n"
+        for name, count, used in learned:
+            whose = "of the training part of PolNeAR,\n  by the gold " + name
+            if name in ANNOTATED:
+                whose = f"of\n  {ANNOTATED[name]}, annotated by language models for this project (train/annotations)"
+            more += f"\n- {used:,} mentions in {count} stories {whose}"
+    rows = "\n".join(
+        f"| {name} | {its['head']['conll']} | {its['span']['conll']} | "
+        + " | ".join(str(its["head"][metric]) for metric in ("muc", "b_cubed", "ceafe")) + " |"
+        for name, its in figures.items()
+    )
+    return COREFERENCE.format(
+        date=time.strftime("%Y-%m-%d"), seed=args.seed, epochs=args.coref_epochs, rate=args.coref_rate, stories=stories,
+        more=more, rows=rows,
+    )
+
+
 def add(path, title, section):
     """Puts a section at the end of the card, or in the place of the one of that title."""
     with open(path, encoding="utf-8") as card:

@@ -10,9 +10,9 @@ import types
 import numpy as np
 import torch
 from safetensors import safe_open
-from safetensors.torch import save_file
+from safetensors.torch import save as pack
 
-from . import pretrained
+from . import pretrained, tensor_file
 from .corpus import TAGS
 from .model import CASES, FEATURES, LAYOUTS, QUOTES, dequantised, quantise_rows
 from .pairs import pair_features
@@ -184,10 +184,7 @@ def words_of(fixture):
 
 
 def save(tensors, path, metadata=None):
-    """By way of a new file, since the old one may be what the tensors are read from."""
-    save_file({name: tensor.contiguous() for name, tensor in tensors.items()}, path + ".new", metadata)
-    os.chmod(path + ".new", 0o644)
-    os.replace(path + ".new", path)
+    tensor_file.write(pack({name: tensor.contiguous() for name, tensor in tensors.items()}, metadata), path)
 
 
 def write(reader, args, bias, card):
