@@ -44,7 +44,7 @@ typedef struct given {
 /* Up to `length` words from the `start`th on, counted around; empty for length 0. */
 static hsy_words words_at(const hsy_tokens *tokens, uint32_t start, uint32_t length) {
     uint32_t count = (uint32_t)tokens->word_count;
-    if (length == 0) return (hsy_words){0, 0};
+    if (length == 0 || count == 0) return (hsy_words){0, 0};
     start %= count;
     return (hsy_words){start, length < count - start ? start + length : count};
 }
@@ -79,6 +79,7 @@ static void add_attribution(given *made, const hsy_tokens *tokens, const uint8_t
 /* Bytes of a mention: bits, its place in two bytes, its length, its head's place in it, its sort. */
 static void add_mention(given *made, const hsy_tokens *tokens, const uint8_t *record) {
     hsy_words words = words_at(tokens, record[1] | (uint32_t)record[2] << 8, (uint32_t)record[3] + 1);
+    if (words.start == words.end) return;
     made->mentions[made->mention_count++] = (hsy_mention){
         .words = words,
         .head = words.start + record[4] % (words.end - words.start),

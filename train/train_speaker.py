@@ -241,25 +241,29 @@ def coreference_heads(args, documents, folder):
 
 
 def kind_heads(args):
-    """The heads, learned by the mentions and the coreference of the model that is exported; None: there is nothing to
-    learn from."""
+    """The heads, learned by the mentions and the coreference of the model that is exported (None: there is nothing to
+    learn from), and for the card what they reach of each part of the text when they learn from the others."""
     os.environ["HEARSAY_MODEL"] = args.export
-    parts = []
+    parts, names, figures = [], [], []
     if args.sources:
         judged = {story["id"]: story["judged"] for story in corpus.read_lines(args.sources[0])}
         documents = kept(args, "sources", lambda: load_some(args, args.sources[1], judged))
         parts.append(kinds.of_gold(documents, judged, [args.facts]))
+        names.append(os.path.basename(args.sources[0]))
     for number, (annotations, stories) in enumerate(args.annotated):
         annotated = {story["id"]: story["sources"] for story in corpus.read_lines(annotations)}
         documents = kept(args, f"annotated-{number}", lambda: load_some(args, stories, annotated))
         parts.append(kinds.of_annotations(documents, annotated, [args.facts]))
+        names.append(os.path.basename(annotations))
     if not parts:
-        return None
+        return None, figures
     if len(parts) > 1:
-        for its, part in zip(kinds.cross_validated(parts, args.kind_epochs, args.kind_rate, args.seed), parts):
-            log("kinds of {} sources, not learned from: {:.3f}; by the rules: {:.3f}".format(len(part), *its))
+        reached = kinds.cross_validated(parts, args.kind_epochs, args.kind_rate, args.seed)
+        figures = [(name, len(part), *its) for name, part, its in zip(names, parts, reached, strict=True)]
+        for row in figures:
+            log("{}: kinds of {} sources, not learned from: {:.3f}; by the rules: {:.3f}".format(*row))
     rows = [row for part in parts for row in part]
-    return kinds.quantise(kinds.learn(rows, args.kind_epochs, args.kind_rate, args.seed))
+    return kinds.quantise(kinds.learn(rows, args.kind_epochs, args.kind_rate, args.seed)), figures
 
 
 def measure_coreference(args):
@@ -312,12 +316,14 @@ def main():
     joining, learned = coreference_heads(args, documents, folder)
     parts = [(mentions, heads), (coreference, joining)]
     write(args, args.export, parts)
-    telling = kind_heads(args)
+    telling, told = kind_heads(args)
     if telling is not None:
         write(args, args.export, parts + [(kinds, telling)])
     path = os.path.join(args.export, "README.md")
     card.add(path, "Mentions", card.mentions(args, len(documents), args.news_count if args.news else 0, rows))
     card.add(path, "Coreference", card.coreference(args, len(documents), learned, measure_coreference(args)))
+    if told:
+        card.add(path, "Kinds", card.kinds(args, told))
 
 
 if __name__ == "__main__":

@@ -55,6 +55,15 @@ typedef hearsay_string hsy_str; /* pointer and length, not NUL-terminated */
 
 hsy_str hsy_str_of(const char *c_string); /* NULL gives the absent string */
 bool hsy_str_equal(hsy_str a, hsy_str b);
+/* Whether it ends so and is longer than that. */
+bool hsy_str_ends(hsy_str text, const char *ending);
+
+/* FNV-1a. A hash begins with HSY_HASH_START and takes one value after another; a text's takes its bytes. */
+#define HSY_HASH_START UINT64_C(14695981039346656037)
+static inline uint64_t hsy_hash_add(uint64_t hash, uint64_t value) {
+    return (hash ^ value) * UINT64_C(1099511628211);
+}
+uint64_t hsy_str_hash(hsy_str text);
 /* Copies `text` and a NUL behind it to the arena. false: refused. The absent string stays absent. */
 bool hsy_arena_copy(hsy_arena *arena, hsy_str text, hsy_str *copy);
 

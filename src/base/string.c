@@ -13,6 +13,18 @@ bool hsy_str_equal(hsy_str a, hsy_str b) {
     return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
 }
 
+bool hsy_str_ends(hsy_str text, const char *ending) {
+    size_t size = strlen(ending);
+    return text.size > size && memcmp(text.data + text.size - size, ending, size) == 0;
+}
+
+uint64_t hsy_str_hash(hsy_str text) {
+    uint64_t hash = HSY_HASH_START;
+    for (size_t i = 0; i < text.size; i++)
+        hash = hsy_hash_add(hash, (unsigned char)text.data[i]);
+    return hash;
+}
+
 bool hsy_arena_copy(hsy_arena *arena, hsy_str text, hsy_str *copy) {
     *copy = (hsy_str){.data = NULL, .size = 0};
     if (text.data == NULL) return true;

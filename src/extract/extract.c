@@ -181,7 +181,7 @@ static hearsay_status append(list *all, const hsy_attribution *items, size_t cou
 /* Searches the contents of all that the model found, and of what is found there. */
 static hearsay_status read_nested(const hsy_extractor *extractor, hsy_scratch *scratch, const hsy_tokens *tokens,
                                   const hsy_vectors *vectors, hsy_arena *arena, list *all, hearsay_error *error) {
-    if (!extractor->nester.present || vectors == NULL) return HEARSAY_OK;
+    if (!extractor->nester.present || vectors == NULL || all->count == 0) return HEARSAY_OK;
     size_t next = 0;
     for (int level = 0; level < HSY_NESTED_DEPTH; level++) {
         hsy_attribution *found;

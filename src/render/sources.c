@@ -9,6 +9,7 @@
  * The numbers are rows of the ledger.
  */
 #include <stdio.h>
+#include <string.h>
 
 #include "render/marks.h"
 #include "render/sources.h"
@@ -131,6 +132,16 @@ static void write_detail(sources_list *list, hsy_words words, const char *label)
     hsy_render_wrap_end(&list->wrap);
 }
 
+/* "critics" are critics: a role that is the name itself, but for a capital, tells nothing more. */
+static bool is_name_itself(const sources_list *list, hsy_words words, hsy_str name) {
+    const hsy_tokens *tokens = list->reading->attributions->tokens;
+    hsy_span span = hsy_words_span(tokens, words);
+    const char *text = tokens->story->text.data + span.start;
+    if (span.end - span.start != name.size || name.size == 0) return false;
+    if ((text[0] | 0x20) != (name.data[0] | 0x20)) return false;
+    return memcmp(text + 1, name.data + 1, name.size - 1) == 0;
+}
+
 /* Each detail once, from the first attribution that has it. */
 static void write_details(sources_list *list, const hsy_index *index, hsy_index_entry entry) {
     static const char *const labels[HEARSAY_DETAILS] = {"role: ", "reason: ", "knows: "};
@@ -138,6 +149,8 @@ static void write_details(sources_list *list, const hsy_index *index, hsy_index_
         for (size_t i = 0; i < entry.count; i++) {
             hsy_words words = speaker_of(list->reading->speakers, index, entry.first + i)->detail[detail];
             if (words.start >= words.end) continue;
+            hsy_str name = HSY_AT(index->rows, hsy_index_row, entry.first).name;
+            if (detail == HEARSAY_DETAIL_ROLE && is_name_itself(list, words, name)) continue;
             write_detail(list, words, labels[detail]);
             break;
         }

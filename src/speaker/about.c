@@ -5,8 +5,8 @@
  */
 #include <string.h>
 
-#include "speaker/identity/latest.h"
-#include "speaker/identity/naming.h"
+#include "speaker/kind/kind.h"
+#include "speaker/meant.h"
 #include "speaker/words/nouns.h"
 
 typedef struct about_list {
@@ -18,26 +18,101 @@ typedef struct about_list {
     hsy_buffer name;
 } about_list;
 
+/* --- Who counts --------------------------------------------------------------------------------------------------- */
+
+/* "In Playa Dorada", "Osk": a name that the mention heads take for a person's, but that is a place's by most mentions,
+ * or stands behind "in" or "near" alone, and whose words tell nothing else. */
+static bool is_place(const hsy_scene *scene, uint32_t entity) {
+    enum { MEMBERS = 32 };
+    static const char *const where[] = {"in",     "near",   "outside", "across", "through",
+                                        "around", "toward", "towards", "into",   NULL};
+    const hsy_entities *entities = scene->entities;
+    uint32_t end = entities->first[entity + 1], names = 0, places = 0, behind = 0;
+    if (end > entities->first[entity] + MEMBERS) end = entities->first[entity] + MEMBERS;
+    for (uint32_t i = entities->first[entity]; i < end; i++) {
+        const hsy_mention *mention = &entities->mentions[entities->members[i]];
+        if (mention->form == HSY_FORM_HE || mention->form == HSY_FORM_SHE) return false;
+        if (mention->form != HSY_FORM_NAME) continue;
+        names++;
+        places += mention->sort == HSY_SORT_PLACE;
+        behind += mention->words.start > 0 && hsy_phrase_is(scene->lexicon, mention->words.start - 1, where);
+    }
+    if (names == 0 || (2 * places < names && behind < names)) return false;
+    const hsy_naming *naming = &scene->names->entities[entity];
+    uint32_t named = naming->person != HSY_NONE ? naming->person : naming->thing;
+    hsy_phrase phrase = hsy_phrase_read(scene->lexicon, entities->mentions[named].name);
+    return hsy_kind_of_name(scene->lexicon, &phrase).weight < 3;
+}
+
+/* "The Public Works Minister" is an office, and "M" too short for a name. */
+static bool is_bad_name(const hsy_scene *scene, hsy_words name) {
+    const hsy_lexicon *lexicon = scene->lexicon;
+    if (name.start >= name.end) return true;
+    if (name.end - name.start == 1 && lexicon->given[name.start].size < 2) return true;
+    bool single = name.end - name.start == 1;
+    if (single || hsy_lexicon_at(lexicon, name.start)->first_name != HSY_SEX_UNKNOWN) return false;
+    return (hsy_noun_class(hsy_lexicon_at(lexicon, name.end - 1)->text) & HSY_NOUN_PERSON) != 0 &&
+           hsy_lexicon_is(lexicon, name.end - 1, HSY_WORD_TITLE);
+}
+
+/* "She plays barmaid Viv": a character. */
+static bool is_part_played(const hsy_scene *scene, uint32_t entity) {
+    enum { MEMBERS = 32 };
+    static const char *const plays[] = {"play",     "plays",     "played",     "playing",
+                                        "portrays", "portrayed", "portraying", NULL};
+    const hsy_entities *entities = scene->entities;
+    const hsy_lexicon *lexicon = scene->lexicon;
+    uint32_t end = entities->first[entity + 1];
+    if (end > entities->first[entity] + MEMBERS) end = entities->first[entity] + MEMBERS;
+    for (uint32_t i = entities->first[entity]; i < end; i++) {
+        hsy_words name = entities->mentions[entities->members[i]].name;
+        if (name.start >= name.end || name.start < 3) continue;
+        if ((hsy_noun_class(hsy_lexicon_at(lexicon, name.start - 1)->text) & HSY_NOUN_PERSON) == 0) continue;
+        if (hsy_phrase_is(lexicon, name.start - 2, plays) ||
+            (hsy_lexicon_is(lexicon, name.start - 2, HSY_WORD_DETERMINER) &&
+             hsy_phrase_is(lexicon, name.start - 3, plays)))
+            return true;
+    }
+    return false;
+}
+
 /* A person, a body, an outlet, or what speaks as one; not many people at once, not a time. */
 static bool counts(const about_list *gathering, uint32_t entity) {
     const hsy_scene *scene = gathering->scene;
     const hsy_naming *naming = &scene->names->entities[entity];
-    if (!naming->sure) return false;
-    if (naming->person != HSY_NONE) return true;
-    if (naming->thing == HSY_NONE) return false;
+    uint32_t named = naming->person != HSY_NONE ? naming->person : naming->thing;
+    if (!naming->sure || named == HSY_NONE || is_bad_name(scene, scene->entities->mentions[named].name)) return false;
+    if (gathering->speaks[entity]) return true;
+    if ((naming->person != HSY_NONE || naming->sort == HSY_SORT_PERSON) && is_place(scene, entity)) return false;
+    if (naming->person != HSY_NONE) return !is_part_played(scene, entity);
     if (naming->sort == HSY_SORT_PERSON) return scene->entities->mentions[naming->thing].number != HSY_NUMBER_MANY;
-    return naming->sort == HSY_SORT_ORGANIZATION || gathering->speaks[entity];
+    return naming->sort == HSY_SORT_ORGANIZATION;
 }
+
+/* --- What is kept ------------------------------------------------------------------------------------------------- */
 
 static bool same_name(hsy_str a, hsy_str b) {
     return a.size > 0 && hsy_str_equal(a, b);
+}
+
+/* "Hedge fund Cold Spring" ends with "Cold Spring". */
+static bool ends_with_name(hsy_str longer, hsy_str name) {
+    if (longer.size < name.size + 2 || name.size == 0) return false;
+    size_t start = longer.size - name.size;
+    return longer.data[start - 1] == ' ' && memcmp(longer.data + start, name.data, name.size) == 0;
 }
 
 /* What has been written, if it is neither the speaker nor there already. */
 static bool add_name(about_list *gathering) {
     const hsy_scene *scene = gathering->scene;
     hsy_str name = {gathering->name.data, gathering->name.size};
-    if (name.size == 0 || same_name(name, scene->speakers[gathering->number].name)) return true;
+    hsy_str speaker = scene->speakers[gathering->number].name;
+    if (name.size == 0 || same_name(name, speaker)) return true;
+    uint32_t who = scene->names->who[gathering->number];
+    const hsy_mention *source = who == HSY_NONE ? NULL : &scene->entities->mentions[who];
+    if (source != NULL && source->form == HSY_FORM_NAME && source->head + 1 == source->words.end &&
+        ends_with_name(speaker, name))
+        return true;
     enum { LATEST = 256 }; /* of a content without end only these are compared */
     for (size_t i = gathering->found.count > LATEST ? gathering->found.count - LATEST : 0; i < gathering->found.count;
          i++)
@@ -87,29 +162,40 @@ static bool keep_joined(about_list *gathering, uint32_t number) {
     return true;
 }
 
-static bool keep_mention(about_list *gathering, uint32_t number) {
-    const hsy_entities *entities = gathering->scene->entities;
+/* A name that only stands before another noun is not spoken of where that noun is a name, a place or a thing itself:
+ * "Lund Tower", "the Osk road". */
+static bool is_part(const hsy_scene *scene, uint32_t number) {
+    enum { NEAR = 4 };
+    const hsy_entities *entities = scene->entities;
     const hsy_mention *mention = &entities->mentions[number];
-    switch (mention->form) {
-    case HSY_FORM_I:
-    case HSY_FORM_WE:
-    case HSY_FORM_YOU:
-    case HSY_FORM_DEMONSTRATIVE:
-    case HSY_FORM_OTHER_PRONOUN:
-        return true;
-    default:
-        break;
+    if (mention->form != HSY_FORM_NAME || mention->possessive) return false;
+    for (uint32_t i = number > NEAR ? number - NEAR : 0; i < entities->count && i <= number + NEAR; i++) {
+        const hsy_mention *wide = &entities->mentions[i];
+        if (wide->words.start > mention->words.start || wide->words.end < mention->words.end || i == number) continue;
+        if (wide->head < mention->words.end || wide->joined || wide->head > mention->words.end + 1) continue;
+        if (wide->form == HSY_FORM_NAME && wide->name.start <= mention->words.start) return true;
+        if (wide->sort == HSY_SORT_PLACE || wide->sort == HSY_SORT_OBJECT || wide->sort == HSY_SORT_ABSTRACT)
+            return (hsy_noun_class(hsy_lexicon_at(scene->lexicon, wide->head)->text) & HSY_NOUN_KINDS) == 0;
     }
-    if (mention->joined) return true; /* its parts are mentions of their own */
-    uint32_t entity = hsy_name_root(gathering->scene->names, mention->entity);
-    if (gathering->stamp[entity] == gathering->number + 1 || hsy_name_has(gathering->scene->names, entity))
-        return keep(gathering, entity);
-    gathering->stamp[entity] = gathering->number + 1;
-    uint32_t body = hsy_latest_body(gathering->scene, number);
-    if (body != HSY_NONE) return keep(gathering, entities->mentions[body].entity);
-    if (!keep_body(gathering, mention)) return false;
-    uint32_t joined = gathering->scene->names->entities[entity].joined; /* "Ana and Ivo", for "they" */
-    return joined == HSY_NONE || keep_joined(gathering, joined);
+    return false;
+}
+
+static bool keep_meant(about_list *gathering, uint32_t number) {
+    const hsy_mention *mention = &gathering->scene->entities->mentions[number];
+    return mention->joined ? keep_joined(gathering, number) : keep(gathering, mention->entity);
+}
+
+static bool keep_mention(about_list *gathering, uint32_t number) {
+    const hsy_scene *scene = gathering->scene;
+    const hsy_mention *mention = &scene->entities->mentions[number];
+    if (mention->joined || is_part(scene, number)) return true; /* the parts of A and B are mentions of their own */
+    uint32_t found[HSY_MEANT];
+    size_t count = hsy_meant_find(scene, gathering->number, number, found);
+    for (size_t i = 0; i < count; i++)
+        if (!keep_meant(gathering, found[i])) return false;
+    if (count > 0 && (found[0] != number || hsy_name_has(scene->names, hsy_name_root(scene->names, mention->entity))))
+        return true;
+    return mention->form <= HSY_FORM_NAME || keep_body(gathering, mention);
 }
 
 /* The speaker is not spoken of: marked as seen, and so are those that make it up. One with a name is left out by that

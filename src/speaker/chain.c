@@ -9,6 +9,7 @@
 
 #include "speaker/identity/naming.h"
 #include "speaker/identity/outlet.h"
+#include "speaker/told.h"
 #include "speaker/words/phrase.h"
 #include "speaker/words/use.h"
 
@@ -29,6 +30,7 @@ typedef struct path {
 typedef struct chain_maker {
     hsy_scene *scene;
     hsy_str home, agency; /* absent: not known */
+    bool *speaks;         /* [entities] it is a source somewhere */
     hsy_buffer text;
 } chain_maker;
 
@@ -112,13 +114,6 @@ static bool boasts(const hsy_lexicon *lexicon, hsy_words cue) {
     return false;
 }
 
-/* The words in which what follows "told" is an outlet; how many, or 0. The place of the first is set. */
-static uint32_t told_outlet(const hsy_scene *scene, uint32_t word, uint32_t end, uint32_t *start) {
-    *start = word + 1;
-    if (*start < end && hsy_lexicon_equals(scene->lexicon, *start, "the")) ++*start;
-    return *start < end ? hsy_outlet_at(scene->lexicon, *start, end) : 0;
-}
-
 static bool is_telling(const hsy_lexicon *lexicon, uint32_t word) {
     return hsy_use_has(lexicon, word, "telling");
 }
@@ -137,13 +132,13 @@ static bool find_home(chain_maker *maker) {
             return outlet_name(maker, source, &maker->home);
         hsy_words sentence = hsy_phrase_sentence(lexicon, attribution->cue.start);
         for (uint32_t word = attribution->cue.start; word < attribution->cue.end; word++) {
-            uint32_t start, size;
-            if (!is_telling(lexicon, word) || (size = told_outlet(scene, word, sentence.end, &start)) == 0) continue;
-            hsy_words words = {start, start + size};
+            if (!is_telling(lexicon, word)) continue;
+            hsy_words words = hsy_told_outlet(lexicon, word, sentence.end);
+            if (words.start == words.end) continue;
             if (words.end < sentence.end && hsy_lexicon_equals(lexicon, words.end, "exclusively"))
                 return outlet_name(maker, words, &maker->home);
             if (votes == 0) told = words; /* the majority's, if there is one */
-            votes += lexicon->number[told.start] == lexicon->number[start] ? 1 : UINT32_MAX;
+            votes += lexicon->number[told.start] == lexicon->number[words.start] ? 1 : UINT32_MAX;
         }
     }
     return votes == UINT32_MAX || votes < HOME_MENTIONS || outlet_name(maker, told, &maker->home);
@@ -180,6 +175,22 @@ static bool is_said(const hsy_scene *scene, size_t number, uint32_t word, uint32
     return false;
 }
 
+/* A link for one that no list knows: "Lantern", "a local paper". */
+static bool add_unknown(chain_maker *maker, uint32_t word, uint32_t end, path *links, int *found) {
+    const hsy_scene *scene = maker->scene;
+    if (!is_telling(scene->lexicon, word) && !(word > 0 && hsy_use_has(scene->lexicon, word - 1, "talk"))) return true;
+    uint32_t number = hsy_told_unknown(scene, word, end, maker->speaks);
+    if (number == HSY_NONE) return true;
+    hsy_str name;
+    maker->text.size = 0;
+    (void)hsy_name_write(scene, number, scene->entities->mentions[number].words, &maker->text);
+    if (maker->text.failed || !hsy_arena_copy(scene->arena, (hsy_str){maker->text.data, maker->text.size}, &name))
+        return false;
+    add_outlet(links, name);
+    ++*found;
+    return true;
+}
+
 /* The outlets in the sentence of the cue, outside of source and content, that something was said to or in. */
 static bool add_spoken_to(chain_maker *maker, size_t number, path *links) {
     const hsy_scene *scene = maker->scene;
@@ -188,17 +199,21 @@ static bool add_spoken_to(chain_maker *maker, size_t number, path *links) {
     hsy_words sentence = hsy_phrase_sentence(scene->lexicon, attribution->cue.start);
     int found = 0;
     for (uint32_t word = sentence.start; word + 1 < sentence.end && found < SPOKEN_TO; word++) {
-        uint32_t end = 0, start;
+        uint32_t end = 0;
         if (is_said(scene, number, word, &end)) {
             word = end - 1;
             continue;
         }
         if (word >= attribution->source.start && word < attribution->source.end) continue;
         if (!leads(scene->lexicon, word, attribution->cue)) continue;
-        uint32_t size = told_outlet(scene, word, sentence.end, &start);
-        if (size == 0 || inside_content(attribution, start, &end)) continue;
+        hsy_words outlet = hsy_told_outlet(scene->lexicon, word, sentence.end);
+        if (inside_content(attribution, outlet.start, &end)) continue;
+        if (outlet.start == outlet.end) {
+            if (!add_unknown(maker, word, sentence.end, links, &found)) return false;
+            continue;
+        }
         hsy_str name;
-        if (!outlet_name(maker, (hsy_words){start, start + size}, &name)) return false;
+        if (!outlet_name(maker, outlet, &name)) return false;
         add_outlet(links, name);
         found++;
     }
@@ -215,6 +230,7 @@ static bool add_employer(chain_maker *maker, size_t number, path *links) {
     if (start < source.end && hsy_lexicon_equals(scene->lexicon, start, "the")) start++;
     uint32_t size = start < source.end ? hsy_outlet_at(scene->lexicon, start, source.end) : 0;
     if (size == 0 || start + size >= source.end || !hsy_lexicon_equals(scene->lexicon, start + size, "'s")) return true;
+    if (size == 1 && hsy_told_is_surname(scene, start)) return true; /* "Bloomberg's pollster", if he is in the story */
     hsy_str name;
     if (!outlet_name(maker, (hsy_words){start, start + size}, &name)) return false;
     add_outlet(links, name);
@@ -245,6 +261,11 @@ static bool make(chain_maker *maker, size_t number) {
 
 hearsay_status hsy_speaker_chain(hsy_scene *scene, hearsay_error *error) {
     chain_maker maker = {.scene = scene, .home = scene->story->outlet};
+    maker.speaks = HSY_NEW(scene->work, bool, scene->entities->entity_count);
+    if (maker.speaks == NULL) return hsy_fail_memory(error);
+    for (size_t i = 0; i < scene->attributions->count; i++)
+        if (scene->names->who[i] != HSY_NONE)
+            maker.speaks[hsy_name_root(scene->names, scene->entities->mentions[scene->names->who[i]].entity)] = true;
     hsy_buffer_init(&maker.text, &scene->work->allocator);
     bool kept = find_agency(&maker) && (maker.home.size > 0 || find_home(&maker));
     for (size_t i = 0; i < scene->attributions->count && kept; i++)

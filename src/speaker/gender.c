@@ -4,6 +4,8 @@
  * "chairwoman", "his mother") is the story's word; pronouns are as good as coreference is, so that a few stray ones are
  * outvoted; a first name is the last resort. Where the evidence is at odds with itself, nothing is said.
  */
+#include <string.h>
+
 #include "speaker/identity/naming.h"
 
 typedef struct sex_count {
@@ -127,6 +129,15 @@ static hsy_sex shared_sex(const hsy_scene *scene, const verdicts *known, hsy_wor
     return all;
 }
 
+/* "Ana Lund and Bo Lund" where the mention that was found is but the first of them. */
+static bool is_several(const hsy_speaker *speaker, const hsy_mention *who, hsy_words source) {
+    static const char link[] = " and ";
+    if (who->joined || who->words.start < source.start || who->words.end >= source.end) return false;
+    for (size_t at = 0; at + sizeof link - 1 < speaker->name.size; at++)
+        if (memcmp(speaker->name.data + at, link, sizeof link - 1) == 0) return true;
+    return false;
+}
+
 /* A byline's first name: the author is no mention of the text. */
 static hsy_sex byline_sex(const hsy_speaker *speaker, hearsay_gender_by *by) {
     size_t size = 0;
@@ -151,9 +162,12 @@ hearsay_status hsy_speaker_gender(hsy_scene *scene, hearsay_error *error) {
         speaker->gender_by = HEARSAY_BY_NOTHING;
         if (speaker->kind != HEARSAY_KIND_PERSON || speaker->name.size == 0) continue;
         uint32_t who = scene->names->who[i];
+        hsy_words source = scene->attributions->items[i].source;
         hsy_sex sex;
         if (who == HSY_NONE) {
             sex = byline_sex(speaker, &speaker->gender_by);
+        } else if (is_several(speaker, &entities->mentions[who], source)) {
+            sex = shared_sex(scene, &known, source, &speaker->gender_by);
         } else if (entities->mentions[who].joined) {
             sex = shared_sex(scene, &known, entities->mentions[who].words, &speaker->gender_by);
         } else {

@@ -5,7 +5,7 @@
 
 #include "speaker/speaker.h"
 
-/* --- lexicon.c: words without their capitals, and what the lists of data/speaker say of them ------------------ */
+/* --- words/lexicon.c: words without their capitals, and what the lists of data/speaker say of them ------------ */
 
 /* What a pronoun, or the way a mention begins, says of it. The numbers are rows of the model's tables. */
 typedef enum hsy_form {
@@ -80,6 +80,8 @@ static inline bool hsy_lexicon_is(const hsy_lexicon *lexicon, uint32_t word, uin
 }
 /* Whether the word, without its capitals, is `text`. */
 bool hsy_lexicon_equals(const hsy_lexicon *lexicon, uint32_t word, const char *text);
+/* Whether it is what an owner ends with: "'s", or "'" behind a plural. */
+bool hsy_lexicon_is_clitic(const hsy_lexicon *lexicon, uint32_t word);
 /* Whether it is written with a capital: at its beginning, or anywhere in a word of more than three letters. */
 bool hsy_lexicon_capital(const hsy_lexicon *lexicon, uint32_t word);
 /* Whether it begins a sentence, a paragraph or a quotation, or stands behind a colon: a capital there says nothing. */
@@ -114,7 +116,7 @@ typedef struct hsy_mention {
     uint8_t sort; /* hsy_sort */
     float score;  /* of the mention head: a log probability; 0 for a source that no head found */
 
-    /* What facts.c finds out of it. */
+    /* What coreference/facts.c finds out of it; `person` and `name_sex` are names.c's, `entity` is resolve.c's. */
     uint8_t form, number; /* hsy_form, hsy_number */
     uint8_t sex;          /* hsy_sex by its own words: pronoun, honorific, noun */
     uint8_t name_sex; /* the same, or else what its first name, or an honorific before the same name elsewhere, says */
@@ -140,8 +142,8 @@ struct hsy_entities {
 
 /* --- What is found of each source ------------------------------------------------------------------------------ */
 
-typedef struct hsy_names hsy_names;   /* naming.h */
-typedef struct hsy_kinder hsy_kinder; /* kind_head.h */
+typedef struct hsy_names hsy_names;   /* identity/naming.h */
+typedef struct hsy_kinder hsy_kinder; /* kind/kind_head.h */
 
 /* All that is at hand when the sources are described. */
 typedef struct hsy_scene {
@@ -151,7 +153,7 @@ typedef struct hsy_scene {
     const hsy_attributions *attributions;
     const hsy_entities *entities;
     hsy_speaker *speakers;    /* [attributions] being filled, in the order of the calls below */
-    hsy_names *names;         /* identity.c makes it: what each entity is called, and whom each source stands for */
+    hsy_names *names;         /* identity/ makes it: what each entity is called, and whom each source stands for */
     hsy_arena *arena;         /* of the result */
     hsy_arena *work;          /* goes when the stage ends */
     const hsy_kinder *kinder; /* NULL: kinds are told by the rules alone */
@@ -160,15 +162,15 @@ typedef struct hsy_scene {
     size_t width;
 } hsy_scene;
 
-/* identity.c: name, named. Absent sources that the text supplies are filled in. */
+/* identity/: name, named. Absent sources that the text supplies are filled in. */
 hearsay_status hsy_speaker_identity(hsy_scene *scene, hearsay_error *error);
-/* kind.c */
+/* kind/kind_choice.c: kind, and by what it is told. By the name. */
 hearsay_status hsy_speaker_kind(hsy_scene *scene, hearsay_error *error);
-/* stance.c: stance, hedged, negated. By the name and the kind. */
+/* stance/: stance, hedged, negated. By the name and the kind. */
 hearsay_status hsy_speaker_stance(hsy_scene *scene, hearsay_error *error);
-/* gender.c: gender, gender_by. */
+/* gender.c: gender, gender_by. By the kind. */
 hearsay_status hsy_speaker_gender(hsy_scene *scene, hearsay_error *error);
-/* anonymity.c: anonymous; role, reason and knows as spans. */
+/* anonymity/: anonymous; role, reason and knows as spans. By the name and the kind. */
 hearsay_status hsy_speaker_anonymity(hsy_scene *scene, hearsay_error *error);
 /* chain.c */
 hearsay_status hsy_speaker_chain(hsy_scene *scene, hearsay_error *error);

@@ -3,8 +3,7 @@
  * Stage `speaker`: attributions and word vectors in; for each attribution who its source is, how well a reader of this
  * one story knows that source, by what path the story has it, what kind of saying it is, and whom it is about.
  *
- *     vectors ──▶ mentions ──▶ what is known of each, and of each pair ──▶ entities ──▶ name, kind, gender ... of
- * sources
+ *     vectors ──▶ mentions ──▶ facts of each, and of each pair ──▶ entities ──▶ name, kind, gender ... of each source
  *
  * A mention is a stretch of words that stands for somebody or something; the mentions that stand for the same one are
  * an entity. Mentions and coreference are heads on the encoder's one pass (mention.h, rank.h); what language settles by

@@ -119,11 +119,7 @@ typedef struct label_key {
 
 static uint64_t hash_of(hsy_str text) {
     char folded[LABEL_BYTES_MAX * 3];
-    size_t size = hsy_story_fold(text, folded, sizeof folded);
-    uint64_t hash = 14695981039346656037U;
-    for (size_t i = 0; i < size; i++)
-        hash = (hash ^ (unsigned char)folded[i]) * 1099511628211U;
-    return hash;
+    return hsy_str_hash((hsy_str){folded, hsy_story_fold(text, folded, sizeof folded)});
 }
 
 static label_key key_of(hsy_str label) {

@@ -33,6 +33,22 @@ static void an_arena_refuses_what_no_machine_has(void **state) {
     hsy_arena_free(&arena);
 }
 
+static void a_text_ends_with_less_than_all_of_it(void **state) {
+    (void)state;
+    assert_true(hsy_str_ends(hsy_str_of("spokesman"), "man"));
+    assert_false(hsy_str_ends(hsy_str_of("man"), "man"));
+    assert_false(hsy_str_ends(hsy_str_of("manner"), "man"));
+    assert_false(hsy_str_ends(hsy_str_of(""), "man"));
+}
+
+static void a_hash_is_of_the_bytes_in_their_order(void **state) {
+    (void)state;
+    assert_true(hsy_str_hash(hsy_str_of("")) == HSY_HASH_START);
+    assert_true(hsy_str_hash(hsy_str_of("a")) == UINT64_C(0xAF63DC4C8601EC8C)); /* as FNV-1a is published */
+    assert_true(hsy_str_hash(hsy_str_of("dam")) != hsy_str_hash(hsy_str_of("mad")));
+    assert_true(hsy_hash_add(hsy_str_hash(hsy_str_of("da")), 'm') == hsy_str_hash(hsy_str_of("dam")));
+}
+
 static void *deny(void *data, void *pointer, size_t size) {
     (void)data;
     (void)size;
@@ -135,6 +151,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_arena_gives_zeroed_aligned_memory_of_any_size),
         cmocka_unit_test(an_arena_refuses_what_no_machine_has),
+        cmocka_unit_test(a_text_ends_with_less_than_all_of_it),
+        cmocka_unit_test(a_hash_is_of_the_bytes_in_their_order),
         cmocka_unit_test(a_buffer_that_was_refused_memory_says_so_once),
         cmocka_unit_test(a_vector_keeps_its_elements_while_it_grows),
         cmocka_unit_test(every_code_point_survives_encoding_and_decoding),

@@ -416,6 +416,20 @@ static void each_source_is_listed_once_with_what_the_story_tells_of_it(void **st
     made_free(&made);
 }
 
+static void a_role_that_is_the_name_itself_is_not_repeated(void **state) {
+    (void)state;
+    made_reading made;
+    made_story(&made, "A clerk denied it.");
+    made_attribution(&made, "A clerk", "denied", "it");
+    hsy_speaker *speaker = made_speaker(&made, "a clerk", HEARSAY_KIND_PERSON);
+    speaker->detail[HEARSAY_DETAIL_ROLE] = made_words(&made, "A clerk");
+    char *printed = made_terminal(&made, false, 80);
+    expect_part(printed, "Sources: 1\n  a clerk · person · not named · #1\n");
+    assert_null(strstr(printed, "role:"));
+    free(printed);
+    made_free(&made);
+}
+
 static size_t columns_of(const char *line, size_t length) {
     size_t width = 0;
     for (size_t at = 0; at < length;)
@@ -527,6 +541,7 @@ int main(void) {
         cmocka_unit_test(the_way_a_saying_came_stands_below_it_without_the_outlet_of_the_head),
         cmocka_unit_test(what_all_sayings_came_by_is_said_once),
         cmocka_unit_test(each_source_is_listed_once_with_what_the_story_tells_of_it),
+        cmocka_unit_test(a_role_that_is_the_name_itself_is_not_repeated),
         cmocka_unit_test(no_line_is_wider_than_the_terminal),
         cmocka_unit_test(each_line_ends_without_a_colour),
         cmocka_unit_test(a_story_cannot_command_the_terminal),

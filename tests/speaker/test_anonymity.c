@@ -55,6 +55,31 @@ static void classes_of_people_are_not(void **state) {
     assert_false(is_anonymous("any engineer", "said"));
 }
 
+static void market_people_and_fighters_are_classes_too(void **state) {
+    (void)state;
+    assert_false(is_anonymous("dealers", "said"));
+    assert_false(is_anonymous("local traders", "say"));
+    assert_false(is_anonymous("participants", "said"));
+    assert_false(is_anonymous("the law lords", "said"));
+    assert_false(is_anonymous("27 % of the officials", "said"));
+    assert_true(is_anonymous("one trader", "said"));
+    assert_true(is_anonymous("three dealers", "said"));
+}
+
+static void sources_are_cited_with_whatever_they_expect(void **state) {
+    (void)state;
+    assert_true(is_anonymous("monetary sources", "expect"));
+    assert_false(is_anonymous("officials", "expect"));
+}
+
+static void who_is_named_or_known_at_once_is_not(void **state) {
+    (void)state;
+    assert_false(is_anonymous("another delegate on the slate, Hugh Hill", "said"));
+    assert_false(is_anonymous("both women", "said"));
+    assert_false(is_anonymous("a woman who has accused the mayor", "said"));
+    assert_true(is_anonymous("an official from Harbury, North Dakota,", "said"));
+}
+
 static void those_whom_an_office_or_a_family_tie_fixes_are_not(void **state) {
     (void)state;
     assert_false(is_anonymous("the chairman", "said"));
@@ -68,6 +93,10 @@ static void what_somebody_thinks_or_does_makes_no_informant(void **state) {
     assert_false(is_anonymous("officials", "feared"));
     assert_false(is_anonymous("some aides", "decided"));
     assert_false(is_anonymous("officials", "declined to say"));
+    assert_false(is_anonymous("an executive", "pleaded guilty"));
+    assert_false(is_anonymous("a former cook", "claiming allegiance"));
+    assert_false(is_anonymous("some officials", "praised"));
+    assert_false(is_anonymous("officials", "to imply"));
 }
 
 static void bodies_and_documents_are_not_anonymous(void **state) {
@@ -183,6 +212,9 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(persons_who_are_cited_without_a_name_are_anonymous),
         cmocka_unit_test(classes_of_people_are_not),
+        cmocka_unit_test(market_people_and_fighters_are_classes_too),
+        cmocka_unit_test(sources_are_cited_with_whatever_they_expect),
+        cmocka_unit_test(who_is_named_or_known_at_once_is_not),
         cmocka_unit_test(those_whom_an_office_or_a_family_tie_fixes_are_not),
         cmocka_unit_test(what_somebody_thinks_or_does_makes_no_informant),
         cmocka_unit_test(bodies_and_documents_are_not_anonymous),

@@ -108,6 +108,63 @@ static void an_absent_source_adds_nothing(void **state) {
     scene_free(&made);
 }
 
+static void an_unknown_name_that_is_told_at_the_end_is_an_outlet(void **state) {
+    (void)state;
+    made_scene made;
+    scene_read(&made, "\"It leaks,\" Marta Ollenbeck, the engineer, told Lantern on Monday.");
+    scene_say(&made, NULL, "Marta Ollenbeck", "told", "\"It leaks,\"", SIZE_MAX);
+    scene_mention(&made, NULL, "Marta Ollenbeck", HSY_SORT_PERSON, 0);
+    scene_mention(&made, NULL, "Lantern", HSY_SORT_ORGANIZATION, 1);
+    find(&made, "Dial Weekly");
+    assert_chain(&made, 0, "Dial Weekly > Lantern > Marta Ollenbeck");
+    scene_free(&made);
+}
+
+static void a_parliament_or_somebody_of_the_story_is_none(void **state) {
+    (void)state;
+    made_scene made;
+    scene_read(&made,
+               "\"It leaks,\" Marta Ollenbeck told Congress on Monday. \"It is old,\" she told Brandt. Ivo Brandt "
+               "left.");
+    scene_say(&made, NULL, "Marta Ollenbeck", "told", "\"It leaks,\"", SIZE_MAX);
+    scene_say(&made, "Monday", "she", "told", "\"It is old,\"", SIZE_MAX);
+    scene_mention(&made, NULL, "Marta Ollenbeck", HSY_SORT_PERSON, 0);
+    scene_mention(&made, NULL, "Congress", HSY_SORT_ORGANIZATION, 1);
+    scene_mention(&made, "old", "she", HSY_SORT_PERSON, 0);
+    scene_mention(&made, "she told", "Brandt", HSY_SORT_PERSON, 2);
+    scene_mention(&made, NULL, "Ivo Brandt", HSY_SORT_PERSON, 2);
+    find(&made, "Dial Weekly");
+    assert_chain(&made, 0, "Dial Weekly > Marta Ollenbeck");
+    assert_chain(&made, 1, "Dial Weekly > Marta Ollenbeck");
+    scene_free(&made);
+}
+
+static void a_paper_without_a_name_is_a_link_and_reporters_are_none(void **state) {
+    (void)state;
+    made_scene made;
+    scene_read(&made, "Marta Ollenbeck told a local paper that it leaks. Ivo Brandt told reporters that it does not.");
+    scene_say(&made, NULL, "Marta Ollenbeck", "told", "that it leaks", SIZE_MAX);
+    scene_say(&made, NULL, "Ivo Brandt", "told reporters", "that it does not", SIZE_MAX);
+    scene_mention(&made, NULL, "Marta Ollenbeck", HSY_SORT_PERSON, 0);
+    scene_mention(&made, NULL, "a local paper", HSY_SORT_ORGANIZATION, 1);
+    scene_mention(&made, NULL, "Ivo Brandt", HSY_SORT_PERSON, 2);
+    find(&made, "Dial Weekly");
+    assert_chain(&made, 0, "Dial Weekly > a local paper > Marta Ollenbeck");
+    assert_chain(&made, 1, "Dial Weekly > Ivo Brandt");
+    scene_free(&made);
+}
+
+static void the_name_behind_the_daily_is_the_outlet(void **state) {
+    (void)state;
+    made_scene made;
+    scene_read(&made, "Marta Ollenbeck told the Brennik daily Kurier that it leaks.");
+    scene_say(&made, NULL, "Marta Ollenbeck", "told", "that it leaks", SIZE_MAX);
+    scene_mention(&made, NULL, "Marta Ollenbeck", HSY_SORT_PERSON, 0);
+    find(&made, "Dial Weekly");
+    assert_chain(&made, 0, "Dial Weekly > Kurier > Marta Ollenbeck");
+    scene_free(&made);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_begins_at_the_storys_outlet_and_ends_with_the_speaker),
@@ -117,6 +174,10 @@ int main(void) {
         cmocka_unit_test(an_outlet_that_has_learned_something_is_the_source_itself),
         cmocka_unit_test(the_agency_of_the_dateline_stands_behind_the_outlet),
         cmocka_unit_test(an_absent_source_adds_nothing),
+        cmocka_unit_test(an_unknown_name_that_is_told_at_the_end_is_an_outlet),
+        cmocka_unit_test(a_parliament_or_somebody_of_the_story_is_none),
+        cmocka_unit_test(a_paper_without_a_name_is_a_link_and_reporters_are_none),
+        cmocka_unit_test(the_name_behind_the_daily_is_the_outlet),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,6 +4,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
@@ -89,6 +90,32 @@ static void evidence_at_odds_tells_nothing(void **state) {
     scene_free(&made);
 }
 
+static void several_have_the_gender_that_they_share(void **state) {
+    (void)state;
+    static const struct {
+        const char *other;
+        hearsay_gender gender;
+    } cases[] = {{"Nora Hill", HEARSAY_GENDER_UNKNOWN}, {"Peter Hill", HEARSAY_GENDER_MALE}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[64], source[32];
+        made_scene made;
+        (void)snprintf(source, sizeof source, "Robert Brandt and %s", cases[i].other);
+        (void)snprintf(text, sizeof text, "%s said it leaks.", source);
+        scene_read(&made, text);
+        scene_say(&made, NULL, source, "said", "it leaks", SIZE_MAX);
+        scene_mention(&made, NULL, "Robert Brandt", HSY_SORT_PERSON, 0);
+        scene_mention(&made, NULL, cases[i].other, HSY_SORT_PERSON, 1);
+        scene_mention(&made, NULL, source, HSY_SORT_PERSON, 2);
+        find(&made, HEARSAY_KIND_PERSON);
+        assert_int_equal(made.speakers[0].gender, cases[i].gender);
+        made.scene.names->who[0] = 1; /* the heads may find the first of them alone */
+        hearsay_error error;
+        assert_int_equal(hsy_speaker_gender(&made.scene, &error), HEARSAY_OK);
+        assert_int_equal(made.speakers[0].gender, cases[i].gender);
+        scene_free(&made);
+    }
+}
+
 static void a_body_has_none(void **state) {
     (void)state;
     made_scene made;
@@ -119,6 +146,7 @@ int main(void) {
         cmocka_unit_test(a_first_name_is_the_last_resort),
         cmocka_unit_test(a_first_name_of_both_sexes_tells_nothing),
         cmocka_unit_test(evidence_at_odds_tells_nothing),
+        cmocka_unit_test(several_have_the_gender_that_they_share),
         cmocka_unit_test(a_body_has_none),
         cmocka_unit_test(the_kings_envoy_is_not_the_king),
     };

@@ -70,6 +70,22 @@ static void a_programme_named_after_a_person_is_not_that_person(void **state) {
     scene_free(&made);
 }
 
+static void a_bare_surname_is_nobody_who_goes_by_the_first_name(void **state) {
+    (void)state;
+    made_scene made;
+    scene_read(&made, "We met Bo Quist and Ada Quist. Ada sang.\n\nAda left.\n\nQuist stayed.");
+    person(&made, NULL, "Bo Quist");
+    person(&made, NULL, "Ada Quist");
+    person(&made, "Ada Quist", "Ada sang");
+    made.mentions[2].words.end--, made.mentions[2].head--;
+    person(&made, "sang", "Ada");
+    person(&made, "left", "Quist");
+    resolve(&made);
+    assert_int_equal(made.mentions[4].entity, made.mentions[0].entity);
+    assert_int_equal(made.mentions[3].entity, made.mentions[1].entity);
+    scene_free(&made);
+}
+
 static void a_headline_may_have_the_surname_before_the_full_name_comes(void **state) {
     (void)state;
     made_scene made;
@@ -140,15 +156,36 @@ static void a_body_may_be_called_by_the_first_words_of_its_name(void **state) {
     scene_free(&made);
 }
 
+static void the_source_is_the_insider_quoted_before_and_nobody_with_a_name(void **state) {
+    (void)state;
+    made_scene made;
+    scene_read(&made,
+               "Ada Quist sang. A friend of Quist said she was ill. The source said she coughs. An aide said no.");
+    scene_say(&made, NULL, "A friend of Quist", "said she was", "she was ill", SIZE_MAX);
+    scene_say(&made, NULL, "The source", "said she coughs", "she coughs", SIZE_MAX);
+    scene_say(&made, NULL, "An aide", "said no", "no", SIZE_MAX);
+    person(&made, NULL, "Ada Quist");
+    scene_mention(&made, NULL, "A friend of Quist", HSY_SORT_PERSON, 0);
+    scene_mention(&made, NULL, "The source", HSY_SORT_PERSON, 0);
+    scene_mention(&made, NULL, "An aide", HSY_SORT_PERSON, 0);
+    resolve(&made);
+    assert_int_equal(made.mentions[2].entity, made.mentions[1].entity);
+    assert_int_not_equal(made.mentions[1].entity, made.mentions[0].entity);
+    assert_int_not_equal(made.mentions[3].entity, made.mentions[1].entity);
+    scene_free(&made);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_surname_and_a_first_name_are_those_of_the_full_name),
         cmocka_unit_test(two_people_of_one_surname_are_told_apart_by_what_stands_before_it),
         cmocka_unit_test(a_programme_named_after_a_person_is_not_that_person),
+        cmocka_unit_test(a_bare_surname_is_nobody_who_goes_by_the_first_name),
         cmocka_unit_test(a_headline_may_have_the_surname_before_the_full_name_comes),
         cmocka_unit_test(the_first_person_of_a_quotation_is_its_source),
         cmocka_unit_test(the_first_person_outside_all_speech_is_nobody_of_the_story),
         cmocka_unit_test(bodies_of_one_name_and_their_acronym_are_one),
+        cmocka_unit_test(the_source_is_the_insider_quoted_before_and_nobody_with_a_name),
         cmocka_unit_test(a_body_may_be_called_by_the_first_words_of_its_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

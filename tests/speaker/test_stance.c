@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
 
-#include "../extract/made.h"
+#include "scene.h"
 #include "speaker/stance/cue.h"
 
 enum { ATTRIBUTIONS_MAX = 4 };
@@ -52,8 +53,13 @@ static void read_all(const char *text, const given *attributions, size_t count, 
             (hsy_speaker){.kind = from->kind, .name = hsy_str_of(*from->source != '\0' ? from->source : NULL)};
     }
     hsy_attributions found = {.tokens = made.tokens, .items = items, .count = count};
+    uint32_t sources[ATTRIBUTIONS_MAX];
+    for (size_t i = 0; i < ATTRIBUTIONS_MAX; i++)
+        sources[i] = HSY_NONE; /* no mention stands for it */
+    const hsy_entities entities = {.lexicon = &lexicon, .source = sources};
     hsy_scene scene = {
         .story = made.story,
+        .entities = &entities,
         .tokens = made.tokens,
         .lexicon = &lexicon,
         .attributions = &found,
@@ -66,6 +72,14 @@ static void read_all(const char *text, const given *attributions, size_t count, 
         speakers[i].name = (hsy_str){0}; /* of the story, which goes */
     hsy_arena_free(&arena);
     made_free(&made);
+}
+
+/* The stance of the last attribution of a scene with the mentions that the story names its source by. */
+static hearsay_stance stance_in(made_scene *made) {
+    hearsay_error error;
+    scene_resolve(made);
+    assert_int_equal(hsy_speaker_stance(&made->scene, &error), HEARSAY_OK);
+    return made->speakers[made->attributions.count - 1].stance;
 }
 
 static hsy_speaker read_one(hearsay_kind kind, const char *text, const char *source, const char *cue,
@@ -225,6 +239,32 @@ static void other_negative_sentences_deny_nothing(void **state) {
     assert_stance(HEARSAY_SAYS, "Finch called the delay ridiculous.", "Finch", "called", "the delay ridiculous");
 }
 
+static void a_brief_no_denies(void **state) {
+    (void)state;
+    static const char *const answers[] = {"Absolutely not", "Of course not", "Never",
+                                          "Not at all",     "Not true",      "No way"};
+    for (size_t i = 0; i < sizeof answers / sizeof answers[0]; i++) {
+        char text[64];
+        (void)snprintf(text, sizeof text, "“%s,” Orla Finch said.", answers[i]);
+        assert_stance(HEARSAY_DENIES, text, "Orla Finch", "said", answers[i]);
+    }
+    assert_stance(HEARSAY_SAYS, "“Perhaps not,” Orla Finch said.", "Orla Finch", "said", "Perhaps not");
+    assert_stance(HEARSAY_SAYS, "“Not today,” Orla Finch said.", "Orla Finch", "said", "Not today");
+    assert_stance(HEARSAY_DENIES, "“None of it is true,” Finch said.", "Finch", "said", "None of it is true");
+    assert_stance(HEARSAY_DENIES, "“There is not a shred of truth in it,” Finch said.", "Finch", "said",
+                  "There is not a shred of truth in it");
+    assert_stance(HEARSAY_SAYS, "“There is not a shred of evidence,” Finch said.", "Finch", "said",
+                  "There is not a shred of evidence");
+}
+
+/* "Did" and "have" are verbs of their own elsewhere: "did the sums". */
+static void a_negation_behind_an_auxiliary_counts(void **state) {
+    (void)state;
+    const char *text = "“Finch did not light the fire,” said her lawyer. “She did the sums.”";
+    assert_true(read_one(HEARSAY_KIND_PERSON, text, "Finch", "did not light", "the fire").negated);
+    assert_false(read_one(HEARSAY_KIND_PERSON, text, "She", "did", "the sums").negated);
+}
+
 static void a_spokesman_denies_by_a_plain_not(void **state) {
     (void)state;
     const char *text = "\"Orla is not leaving the show,\" her publicist said.";
@@ -358,13 +398,44 @@ static void forms_follow_the_rules_of_spelling(void **state) {
         {"says", "sa"},   {"thing", "th"},  {"hopeing", "hope"}, {"fearred", "fear"},
     };
     for (size_t i = 0; i < sizeof right / sizeof *right; i++)
-        assert_true(hsy_cue_is_form(hsy_str_of(right[i][0]), hsy_str_of(right[i][1])));
+        assert_true(hsy_inflect_is_form(hsy_str_of(right[i][0]), hsy_str_of(right[i][1])));
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
-        assert_false(hsy_cue_is_form(hsy_str_of(wrong[i][0]), hsy_str_of(wrong[i][1])));
+        assert_false(hsy_inflect_is_form(hsy_str_of(wrong[i][0]), hsy_str_of(wrong[i][1])));
+}
+
+/* --- What the story says of the source elsewhere ------------------------------------------------------- */
+
+static void a_lawyer_stays_one_when_only_her_name_or_she_is_left(void **state) {
+    (void)state;
+    made_scene made;
+    scene_read(&made, "The lawyer, Ada Quist, came late. \"He did not set this fire,\" she said.");
+    scene_say(&made, "late", "she", "said", "\"He did not set this fire,\"", SIZE_MAX);
+    scene_mention(&made, NULL, "The lawyer", HSY_SORT_PERSON, 0);
+    scene_mention(&made, NULL, "Ada Quist", HSY_SORT_PERSON, 0);
+    scene_mention(&made, "late", "she", HSY_SORT_PERSON, 0);
+    assert_int_equal(stance_in(&made), HEARSAY_DENIES);
+    scene_free(&made);
+    scene_read(&made, "The plumber, Ada Quist, came late. \"He did not set this fire,\" she said.");
+    scene_say(&made, "late", "she", "said", "\"He did not set this fire,\"", SIZE_MAX);
+    scene_mention(&made, NULL, "The plumber", HSY_SORT_PERSON, 0);
+    scene_mention(&made, NULL, "Ada Quist", HSY_SORT_PERSON, 0);
+    scene_mention(&made, "late", "she", HSY_SORT_PERSON, 0);
+    assert_int_equal(stance_in(&made), HEARSAY_SAYS);
+    scene_free(&made);
+}
+
+static void an_attorney_of_the_state_accuses_and_one_of_a_client_answers(void **state) {
+    (void)state;
+    assert_stance(HEARSAY_ALLEGES, "The district attorney said he burned it.", "The district attorney", "said",
+                  "he burned it");
+    assert_stance(HEARSAY_DENIES, "His attorney said he did not burn it.", "His attorney", "said",
+                  "he did not burn it");
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_lawyer_stays_one_when_only_her_name_or_she_is_left),
+        cmocka_unit_test(an_attorney_of_the_state_accuses_and_one_of_a_client_answers),
         cmocka_unit_test(every_form_of_a_verb_has_its_stance),
         cmocka_unit_test(a_noun_has_the_stance_of_its_verb),
         cmocka_unit_test(what_follows_the_verb_may_change_its_stance),
@@ -380,6 +451,8 @@ int main(void) {
         cmocka_unit_test(who_says_never_to_have_said_it_denies),
         cmocka_unit_test(a_quotation_that_calls_a_claim_false_denies),
         cmocka_unit_test(other_negative_sentences_deny_nothing),
+        cmocka_unit_test(a_brief_no_denies),
+        cmocka_unit_test(a_negation_behind_an_auxiliary_counts),
         cmocka_unit_test(a_spokesman_denies_by_a_plain_not),
         cmocka_unit_test(who_clarifies_that_something_is_not_so_denies),
         cmocka_unit_test(anothers_denial_is_left_to_him),

@@ -48,6 +48,7 @@ static bool is_unnamed_for_sure(const hsy_phrase *phrase) {
     uint32_t fixed = HSY_NOUN_OFFICE | HSY_NOUN_VOICE | HSY_NOUN_KIN;
     if (phrase->form == HSY_FORM_INDEFINITE && (phrase->noun & HSY_NOUN_PERSON) != 0 && (phrase->noun & fixed) == 0)
         return true;
+    if (phrase->form == HSY_FORM_NAME) return false;      /* "John Person" */
     if ((phrase->noun & HSY_NOUN_BARE) != 0) return true; /* "the source", "that person" */
     bool some = phrase->form == HSY_FORM_BARE || (phrase->form == HSY_FORM_POSSESSED && phrase->plural);
     return some && (phrase->noun & (HSY_NOUN_INSIDE | HSY_NOUN_BARE | HSY_NOUN_KNOWS)) != 0;

@@ -19,8 +19,8 @@ struct hsy_resolver {
     hsy_kinder kinder;
 };
 
-/* sources.c: the mentions that the heads found, and each source that they did not. Sets the mentions, their count and
- * `source` of `entities`. */
+/* mention/sources.c: the mentions that the heads found, and each source that they did not. Sets the mentions, their
+ * count and `source` of `entities`. */
 hearsay_status hsy_entities_mentions(const hsy_resolver *resolver, hsy_scratch *scratch, const hsy_lexicon *lexicon,
                                      const hsy_attributions *attributions, const hsy_vectors *vectors, hsy_arena *arena,
                                      hsy_entities *entities, hearsay_error *error);
@@ -29,6 +29,10 @@ hearsay_status hsy_entities_mentions(const hsy_resolver *resolver, hsy_scratch *
 hearsay_status hsy_entities_sources(const hsy_lexicon *lexicon, const hsy_attributions *attributions,
                                     const hsy_mention *found, size_t count, hsy_arena *arena, hsy_entities *entities,
                                     hearsay_error *error);
+
+/* firms.c: puts together the names of firms that the heads took apart: "Lund & Daughters". */
+hearsay_status hsy_entities_firms(const hsy_lexicon *lexicon, hsy_arena *arena, hsy_mention **mentions, size_t *count,
+                                  hearsay_error *error);
 
 /* The word of a noun phrase on which the rest hangs: the last before what follows it ("of", "who", a comma). */
 uint32_t hsy_entities_head(const hsy_lexicon *lexicon, hsy_words words);

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A mention's form, number, sex, name and place. */
+#include <string.h>
+
 #include "speaker/coreference/facts.h"
 
 /* --- Small questions ---------------------------------------------------------------------- */
-
-static bool is_clitic(const hsy_lexicon *lexicon, uint32_t word) {
-    return hsy_lexicon_equals(lexicon, word, "'s") || hsy_lexicon_equals(lexicon, word, "'");
-}
 
 static bool is_and(const hsy_lexicon *lexicon, uint32_t word) {
     return hsy_lexicon_equals(lexicon, word, "and") || hsy_lexicon_equals(lexicon, word, "&") ||
@@ -18,26 +16,17 @@ static bool is_article(const hsy_lexicon *lexicon, uint32_t word) {
            hsy_lexicon_equals(lexicon, word, "an");
 }
 
-static uint64_t mix(uint64_t hash, uint64_t value) {
-    return (hash ^ value) * 1099511628211U;
+/* A plural by its spelling alone: not "bus", "crisis" or "loss". */
+static bool is_plural(hsy_str text) {
+    return text.size > 3 && text.data[text.size - 1] == 's' && memchr("sui", text.data[text.size - 2], 3) == NULL;
 }
 
 /* The text of a noun's singular, as far as its spelling tells, hashed. */
 static uint64_t stem(hsy_str text) {
-    bool plural = text.size > 3 && text.data[text.size - 1] == 's' && text.data[text.size - 2] != 's' &&
-                  text.data[text.size - 2] != 'u' && text.data[text.size - 2] != 'i';
-    bool ies = plural && text.data[text.size - 2] == 'e' && text.data[text.size - 3] == 'i';
+    bool plural = is_plural(text), ies = plural && hsy_str_ends(text, "ies");
     size_t size = ies ? text.size - 3 : plural ? text.size - 1 : text.size;
-    uint64_t hash = 14695981039346656037U;
-    for (size_t i = 0; i < size; i++)
-        hash = mix(hash, (unsigned char)text.data[i]);
-    return ies ? mix(hash, 'y') : hash;
-}
-
-static bool is_plural(const hsy_entry *entry) {
-    hsy_str text = entry->text;
-    return text.size > 3 && text.data[text.size - 1] == 's' && text.data[text.size - 2] != 's' &&
-           text.data[text.size - 2] != 'u' && text.data[text.size - 2] != 'i';
+    uint64_t hash = hsy_str_hash((hsy_str){text.data, size});
+    return ies ? hsy_hash_add(hash, 'y') : hash;
 }
 
 /* --- Names ------------------------------------------------------------------------------------ */
@@ -154,7 +143,7 @@ static bool coordinates(const hsy_lexicon *lexicon, const hsy_mention *mentions,
 
 static bool has_owner(const hsy_lexicon *lexicon, hsy_words words) {
     for (uint32_t word = words.start; word + 1 < words.end; word++)
-        if (is_clitic(lexicon, word)) return true;
+        if (hsy_lexicon_is_clitic(lexicon, word)) return true;
     return false;
 }
 
@@ -180,7 +169,7 @@ static hsy_number number_of(const hsy_lexicon *lexicon, const hsy_mention *menti
     const hsy_entry *head = hsy_lexicon_at(lexicon, mention->head);
     if ((head->class & HSY_WORD_MANY) != 0) return HSY_NUMBER_MANY;
     if (mention->name.start < mention->name.end) return HSY_NUMBER_ONE;
-    if (is_plural(head) && mention->sort != HSY_SORT_TIME) return HSY_NUMBER_MANY;
+    if (is_plural(head->text) && mention->sort != HSY_SORT_TIME) return HSY_NUMBER_MANY;
     return is_sum(lexicon, mention, words) ? HSY_NUMBER_MANY : HSY_NUMBER_ONE;
 }
 
@@ -196,7 +185,7 @@ static hsy_sex sex_of(const hsy_lexicon *lexicon, const hsy_mention *mention, hs
 static void read_words(const hsy_lexicon *lexicon, hsy_mention *mentions, size_t count, size_t index) {
     hsy_mention *mention = &mentions[index];
     hsy_words words = mention->words;
-    while (words.end > words.start + 1 && is_clitic(lexicon, words.end - 1))
+    while (words.end > words.start + 1 && hsy_lexicon_is_clitic(lexicon, words.end - 1))
         words.end--;
     mention->joined = (is_wider(mentions, count, index) && has_and(lexicon, mention->head, mention->words.end)) ||
                       coordinates(lexicon, mentions, count, index);
@@ -245,7 +234,7 @@ static hearsay_status read_fact(hsy_facts *facts, size_t index, const hsy_speech
     hsy_mention *mention = &facts->mentions[index];
     hsy_fact *fact = &facts->items[index];
     const hsy_word *head = &lexicon->tokens->words[mention->head];
-    *fact = (hsy_fact){.text = 14695981039346656037U,
+    *fact = (hsy_fact){.text = HSY_HASH_START,
                        .stem = stem(hsy_lexicon_at(lexicon, mention->head)->text),
                        .sentence = head->sentence,
                        .paragraph = head->paragraph,
@@ -260,8 +249,9 @@ static hearsay_status read_fact(hsy_facts *facts, size_t index, const hsy_speech
     }
     fact->look = fact->name_count > 0 ? fact->name[fact->name_count - 1] : lexicon->number[mention->head];
     for (uint32_t word = mention->words.start; word < mention->words.end; word++)
-        if (hsy_lexicon_is(lexicon, word, HSY_WORD_LETTERS) && !is_article(lexicon, word) && !is_clitic(lexicon, word))
-            fact->text = mix(fact->text, lexicon->number[word] + 1);
+        if (hsy_lexicon_is(lexicon, word, HSY_WORD_LETTERS) && !is_article(lexicon, word) &&
+            !hsy_lexicon_is_clitic(lexicon, word))
+            fact->text = hsy_hash_add(fact->text, lexicon->number[word] + 1);
     fact->place = (uint8_t)place_of(facts, index);
     return HEARSAY_OK;
 }

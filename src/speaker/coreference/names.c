@@ -147,14 +147,18 @@ static hearsay_status spread_sex(hsy_facts *facts, hsy_arena *work, hearsay_erro
 
 /* --- Keys ----------------------------------------------------------------------------------------- */
 
-enum { HSY_NAMES_BUCKET = 64 }; /* how many names that share a word are compared: the latest ones */
+enum {
+    HSY_NAMES_BUCKET = 64, /* how many names that share a word are compared: the latest ones */
+    FAMILIAR = 2,          /* so many times at least by the first name alone, and it is what the story calls somebody */
+};
 
 /* One person by name: the fullest form so far. Listed under its first and its last word. */
 typedef struct full_name {
     size_t mention; /* whose name it is */
     uint32_t key;
-    uint8_t sexes; /* bits, by what stands before it */
-    uint32_t count;
+    uint8_t sexes;         /* bits, by what stands before it */
+    uint32_t count, alone; /* mentions, twice for full names; by the first name alone, outside of speech */
+    bool familiar;         /* more often by the first name alone than in full */
     size_t first_mention, last_paragraph;
     uint32_t next[2]; /* the next one with that first, that last word; HSY_NONE */
 } full_name;
@@ -234,24 +238,56 @@ static bool may_name(const name_book *book, const full_name *full, size_t index)
     return !contradicts_sex(full->sexes, book->facts->mentions[index].sex);
 }
 
+/* How well a person goes with a bare name. */
+typedef struct bare_fit {
+    bool familiar; /* the story calls him by his first name alone: the bare surname is for another one of the family */
+    bool here;     /* named in full in this paragraph before */
+    bool before;   /* named in full before */
+    uint32_t count;
+} bare_fit;
+
+static bool fits_better(const bare_fit *a, const bare_fit *b) {
+    if (a->familiar != b->familiar) return b->familiar;
+    if (a->here != b->here) return a->here;
+    if (a->before != b->before) return a->before;
+    return a->count > b->count;
+}
+
 /* Of several who bear the name: the one named in full in this paragraph before, else the one named most. */
 static uint32_t find_bare(const name_book *book, const hsy_fact *fact, size_t index, int list) {
     uint32_t best = HSY_NONE, at = list == 0 ? book->by_first[fact->name[0]] : book->by_last[fact->name[0]];
-    bool best_before = false;
+    bare_fit best_fit = {0};
     for (size_t steps = 0; at != HSY_NONE && steps < HSY_NAMES_BUCKET; at = book->names[at].next[list], steps++) {
         const full_name *full = &book->names[at];
         if (!may_name(book, full, index)) continue;
-        bool before = full->first_mention < index;
-        if (before && full->last_paragraph == fact->paragraph) return at;
-        bool better = best == HSY_NONE || (before && !best_before) ||
-                      (before == best_before && (full->count > book->names[best].count ||
-                                                 (full->count == book->names[best].count && at < best)));
-        if (better) {
+        bare_fit fit = {
+            .familiar = list == 1 && full->familiar,
+            .here = full->first_mention < index && full->last_paragraph == fact->paragraph,
+            .before = full->first_mention < index,
+            .count = full->count,
+        };
+        bool tie = best != HSY_NONE && !fits_better(&fit, &best_fit) && !fits_better(&best_fit, &fit);
+        if (best == HSY_NONE || fits_better(&fit, &best_fit) || (tie && !fit.here && at < best)) {
             best = at;
-            best_before = before;
+            best_fit = fit;
         }
     }
     return best;
+}
+
+/* Who is called by the first name alone, outside of speech, where nobody has that as a surname. */
+static void count_alone(name_book *book) {
+    const hsy_facts *facts = book->facts;
+    for (size_t i = 0; i < facts->count; i++) {
+        const hsy_fact *fact = &facts->items[i];
+        if (!facts->mentions[i].person || fact->name_count != 1 || facts->mentions[i].speech != HSY_NONE) continue;
+        if (book->by_last[fact->name[0]] != HSY_NONE) continue;
+        uint32_t at = book->by_first[fact->name[0]];
+        for (size_t steps = 0; at != HSY_NONE && steps < HSY_NAMES_BUCKET; at = book->names[at].next[0], steps++)
+            book->names[at].alone++;
+    }
+    for (uint32_t i = 0; i < book->count; i++)
+        book->names[i].familiar = book->names[i].alone >= FAMILIAR && 2 * book->names[i].alone > book->names[i].count;
 }
 
 static void join_bare(name_book *book, size_t index) {
@@ -275,6 +311,7 @@ static void join_persons(name_book *book) {
     hsy_facts *facts = book->facts;
     for (size_t i = 0; i < facts->count; i++)
         if (facts->mentions[i].person && facts->items[i].name_count > 1) join_full(book, i);
+    count_alone(book);
     for (uint32_t i = 0; i < book->count; i++)
         book->names[i].last_paragraph = SIZE_MAX;
     for (size_t i = 0; i < facts->count; i++) {

@@ -139,7 +139,7 @@ hearsay_status hsy_ranker_load(const hsy_weights *weights, size_t width, const h
 
 void hsy_ranker_free(hsy_ranker *ranker) {
     hsy_dense *const layers[] = {ranker->span, ranker->match, ranker->mix, ranker->none_hidden, ranker->none_out};
-    for (size_t i = 0; i < sizeof layers / sizeof *layers; i++)
+    for (size_t i = 0; i < sizeof layers / sizeof layers[0]; i++)
         hsy_dense_free(layers[i]);
     for (size_t table = 0; table < HSY_RANK_TABLES; table++)
         if (ranker->tables[table] != NULL) hsy_release(&ranker->allocator, ranker->tables[table]);

@@ -2,7 +2,9 @@
 /* From what is written as a source to the mention that it stands for. */
 #include "speaker/identity/follow.h"
 
+#include "speaker/identity/body.h"
 #include "speaker/identity/channel.h"
+#include "speaker/identity/headline.h"
 #include "speaker/identity/latest.h"
 #include "speaker/identity/relative.h"
 #include "speaker/words/use.h"
@@ -43,21 +45,29 @@ static uint32_t follow(const hsy_scene *scene, size_t attribution, uint32_t numb
             return found == HSY_NONE ? number : found;
         }
         case HSY_FORM_WE:
-            if (tells(scene, mention)) return number;
+            if (tells(scene, mention) && scene->names->entities[mention->entity].person == HSY_NONE) return number;
             /* fall through */
-        case HSY_FORM_I:
+        case HSY_FORM_I: {
+            bool we = mention->form == HSY_FORM_WE;
             speech = speech_of(scene, mention, attribution);
-            if (speech == HSY_NONE) return mention->form == HSY_FORM_I ? HSY_NONE : number;
-            if (scene->names->who[speech] == HSY_NONE) return number;
+            if (speech == HSY_NONE) return we ? number : HSY_NONE;
+            uint32_t who = scene->names->who[speech];
+            if (who == HSY_NONE) return number;
+            uint32_t body = we ? hsy_body_behind(scene, who) : HSY_NONE;
+            if (body != HSY_NONE) return body;
+            if (we && tells(scene, mention)) return number;
             attribution = speech;
-            number = scene->names->who[speech];
+            number = who;
             if (number == entities->source[speech]) break; /* not followed yet */
             return number;
+        }
         default: {
             uint32_t found = HSY_NONE;
             if (mention->form > HSY_FORM_NAME && step == 0)
                 found = hsy_relative_named(scene, scene->attributions->items[attribution].source, number);
             if (found == HSY_NONE) found = hsy_latest_find(scene, attribution, number);
+            if (found == HSY_NONE && !hsy_name_has(scene->names, mention->entity))
+                found = hsy_headline_find(scene, attribution, number);
             return found == HSY_NONE ? number : found;
         }
         }

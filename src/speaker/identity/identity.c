@@ -61,6 +61,19 @@ static bool is_same(const hsy_scene *scene, uint32_t one, uint32_t other) {
            hsy_name_root(scene->names, scene->entities->mentions[other].entity);
 }
 
+/* "Nora Lund, a tax lawyer and fellow at the institute": one, and what she is. */
+static bool is_apposition(const hsy_scene *scene, const hsy_words *parts, size_t count) {
+    const hsy_lexicon *lexicon = scene->lexicon;
+    if (!hsy_lexicon_capital(lexicon, parts[0].end - 1)) return false;
+    hsy_form form = (hsy_form)hsy_lexicon_at(lexicon, parts[1].start)->determiner;
+    if (count < 3 || form != HSY_FORM_INDEFINITE) return false;
+    for (size_t i = 1; i < count; i++)
+        if (hsy_lexicon_capital(lexicon, parts[i].start) ||
+            hsy_lexicon_capital(lexicon, hsy_wording_head(lexicon, parts[i])))
+            return false;
+    return true;
+}
+
 /* "A and B", each by the fullest name. False and nothing written: it isn't that. */
 static bool write_joined(const hsy_scene *scene, hsy_words source, hsy_buffer *out, bool *named) {
     const hsy_entities *entities = scene->entities;
@@ -86,7 +99,7 @@ static bool write_joined(const hsy_scene *scene, hsy_words source, hsy_buffer *o
         ampersand |= link && hsy_lexicon_equals(scene->lexicon, word, "&");
         if (end) break;
     }
-    if (!joined || count < 2) return false;
+    if (!joined || count < 2 || is_apposition(scene, parts, count)) return false;
     uint32_t mentions[PARTS];
     bool any = false;
     for (size_t i = 0; i < count; i++) {

@@ -73,6 +73,19 @@ static bool learn_word(hsy_known *known, uint32_t word, bool deputy, uint32_t en
     return true;
 }
 
+/* Whom a lawyer, a spokesman is there for: "Lund" in "an attorney for Lund". */
+static uint32_t served(const hsy_scene *scene, hsy_words words) {
+    const hsy_entities *entities = scene->entities;
+    uint32_t word = words.start + 1;
+    while (word < words.end && !hsy_lexicon_equals(scene->lexicon, word, "for"))
+        word++;
+    for (uint32_t i = hsy_mention_from(entities, word + 1); word + 1 < words.end && i < entities->count; i++) {
+        if (entities->mentions[i].words.start != word + 1) break;
+        if (entities->mentions[i].words.end <= words.end) return scene->names->same[entities->mentions[i].entity];
+    }
+    return HSY_NONE;
+}
+
 uint32_t hsy_known_owner(const hsy_scene *scene, hsy_words words) {
     const hsy_entities *entities = scene->entities;
     for (uint32_t i = hsy_mention_from(entities, words.start);
@@ -85,9 +98,11 @@ uint32_t hsy_known_owner(const hsy_scene *scene, hsy_words words) {
 bool hsy_known_learn(hsy_known *known, hsy_words words, uint32_t entity) {
     const hsy_lexicon *lexicon = known->scene->lexicon;
     uint32_t owner = hsy_known_owner(known->scene, words);
+    uint32_t client = owner == HSY_NONE ? served(known->scene, words) : HSY_NONE;
     bool deputy = false;
     for (uint32_t word = words.start; word < words.end; word++) {
         if (!learn_word(known, word, deputy, entity, owner)) return false;
+        if (client != HSY_NONE && !learn_word(known, word, deputy, entity, client)) return false;
         deputy = deputy || hsy_known_is_deputy(lexicon, word);
     }
     return true;

@@ -3,6 +3,7 @@
 
 #include "speaker/identity/known.h"
 #include "speaker/identity/outlet.h"
+#include "speaker/identity/plural.h"
 #include "speaker/words/nouns.h"
 #include "speaker/words/use.h"
 
@@ -68,9 +69,13 @@ static uint32_t last_speaker(const hsy_scene *scene, size_t attribution, uint32_
  * else, even where no name was given before. */
 static bool takes_up(const hsy_scene *scene, const hsy_mention *mention) {
     uint32_t class = hsy_noun_class(hsy_lexicon_at(scene->lexicon, mention->head)->text);
-    if ((class & (HSY_NOUN_VOICE | HSY_NOUN_OFFICE | HSY_NOUN_INSIDE | HSY_NOUN_KIN)) != 0) return false;
+    if ((class & (HSY_NOUN_VOICE | HSY_NOUN_INSIDE | HSY_NOUN_KIN)) != 0) return false;
     if ((class & HSY_NOUN_KINDS & ~(uint32_t)HSY_NOUN_PERSON) != 0) return false;
-    return mention->sort == HSY_SORT_PERSON;
+    bool placed = false; /* "the Vermont senator", but not "the chairman" */
+    for (uint32_t word = mention->words.start; word < mention->head; word++)
+        placed |= hsy_lexicon_is_name(scene->lexicon, word);
+    if ((class & HSY_NOUN_OFFICE) != 0 && !placed) return false;
+    return mention->sort == HSY_SORT_PERSON || (class & HSY_NOUN_PERSON) != 0;
 }
 
 /* --- Bodies ------------------------------------------------------------------------------------------------------ */
@@ -115,6 +120,13 @@ static uint32_t near_body(const hsy_scene *scene, uint32_t number, bool press) {
     return HSY_NONE;
 }
 
+/* Named in the first paragraph or the headline: what the story is about counts more. */
+static uint32_t leads_story(const hsy_scene *scene, uint32_t entity) {
+    const hsy_entities *entities = scene->entities;
+    uint32_t first = entities->members[entities->first[entity]];
+    return scene->tokens->words[entities->mentions[first].head].paragraph == 0 ? 2 : 0;
+}
+
 /* Of the bodies named not far before it the one mentioned most, and of those the latest: a story about a firm calls it
  * "the company" after others have been named too. */
 static uint32_t named_body(const hsy_scene *scene, uint32_t number, bool press) {
@@ -135,7 +147,7 @@ static uint32_t named_body(const hsy_scene *scene, uint32_t number, bool press) 
         if (count == BODIES || mention->words.end > entities->mentions[number].words.start ||
             mention->form != HSY_FORM_NAME || !is_body(scene, mention, press))
             continue;
-        found[count] = i, entity[count] = root, counts[count++] = 1;
+        found[count] = i, entity[count] = root, counts[count++] = 1 + leads_story(scene, root);
     }
     size_t best = 0;
     for (size_t i = 1; i < count; i++)
@@ -143,16 +155,20 @@ static uint32_t named_body(const hsy_scene *scene, uint32_t number, bool press) 
     return count == 0 ? HSY_NONE : found[best];
 }
 
-/* "the firm", "the US firm", but not "the Trump team", nor "the other company". */
+/* "the firm", "the US firm", "the Netherby manager", but not "the Lund team", nor "the other company". */
 static bool points_back(const hsy_scene *scene, const hsy_mention *mention) {
     const hsy_entities *entities = scene->entities;
     if (mention->form != HSY_FORM_DEFINITE || mention->number != HSY_NUMBER_ONE || mention->joined) return false;
     if (mention->words.end - mention->words.start > SHORT) return false;
     for (uint32_t word = mention->words.start; word < mention->words.end; word++)
         if (hsy_use_has(scene->lexicon, word, "unlike")) return false;
+    bool person = (hsy_noun_class(hsy_lexicon_at(scene->lexicon, mention->head)->text) & HSY_NOUN_PERSON) != 0;
     for (uint32_t i = hsy_mention_from(entities, mention->words.start);
-         i < entities->count && entities->mentions[i].words.start < mention->words.end; i++)
-        if (entities->mentions[i].form == HSY_FORM_NAME && entities->mentions[i].sort != HSY_SORT_PLACE) return false;
+         i < entities->count && entities->mentions[i].words.start < mention->words.end; i++) {
+        const hsy_mention *inner = &entities->mentions[i];
+        bool body = person && inner->sort == HSY_SORT_ORGANIZATION && !inner->person;
+        if (inner->form == HSY_FORM_NAME && inner->sort != HSY_SORT_PLACE && !body) return false;
+    }
     return true;
 }
 
@@ -226,6 +242,13 @@ static bool is_led(const hsy_scene *scene, const hsy_mention *mention) {
     return described->form != HSY_FORM_DEFINITE || words.end - words.start > SHORT;
 }
 
+/* "It", "they" of whom coreference knows nothing. */
+static uint32_t unknown(const hsy_scene *scene, size_t attribution, uint32_t number) {
+    const hsy_mention *mention = &scene->entities->mentions[number];
+    uint32_t found = speaker_before(scene, attribution, mention);
+    return found == HSY_NONE && mention->form == HSY_FORM_THEY ? hsy_plural_before(scene, number) : found;
+}
+
 uint32_t hsy_latest_find(const hsy_scene *scene, size_t attribution, uint32_t number) {
     const hsy_mention *mention = &scene->entities->mentions[number];
     if (is_sex(mention->form))
@@ -245,7 +268,7 @@ uint32_t hsy_latest_find(const hsy_scene *scene, size_t attribution, uint32_t nu
                        ? HSY_NONE
                        : speaker_before(scene, attribution, mention);
         }
-        return speaker_before(scene, attribution, mention);
+        return unknown(scene, attribution, number);
     }
     if (is_led(scene, mention) || !points_back(scene, mention)) return HSY_NONE;
     bool body = hsy_use_has(scene->lexicon, mention->head, "body");
@@ -267,4 +290,8 @@ uint32_t hsy_latest_body(const hsy_scene *scene, uint32_t number) {
     if (found == HSY_NONE && hsy_use_has(scene->lexicon, mention->head, "body"))
         found = named_body(scene, number, false);
     return found;
+}
+
+uint32_t hsy_latest_named(const hsy_scene *scene, uint32_t number) {
+    return named_body(scene, number, false);
 }

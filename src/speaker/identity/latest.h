@@ -13,4 +13,7 @@ uint32_t hsy_latest_find(const hsy_scene *scene, size_t attribution, uint32_t nu
  * words, or none was named. */
 uint32_t hsy_latest_body(const hsy_scene *scene, uint32_t number);
 
+/* The body by name, but no outlet, that was mentioned most not far before a mention; HSY_NONE. */
+uint32_t hsy_latest_named(const hsy_scene *scene, uint32_t number);
+
 #endif

@@ -16,13 +16,6 @@ enum {
 
 /* --- One mention against another ---------------------------------------------------------------------- */
 
-static uint32_t letters(const hsy_lexicon *lexicon, hsy_words words) {
-    uint32_t count = 0;
-    for (uint32_t word = words.start; word < words.end; word++)
-        count += hsy_lexicon_is(lexicon, word, HSY_WORD_LETTERS);
-    return count;
-}
-
 static bool same_words(const hsy_lexicon *lexicon, hsy_words a, hsy_words b) {
     if (a.end - a.start != b.end - b.start) return false;
     for (uint32_t i = 0; i < a.end - a.start; i++)
@@ -100,7 +93,7 @@ static uint32_t person_of(const hsy_scene *scene, uint32_t entity) {
         const hsy_mention *mention = &entities->mentions[number];
         if (!mention->person || mention->joined || is_empty(mention->name) || hsy_name_is_office(scene, mention))
             continue;
-        uint32_t length = letters(scene->lexicon, hsy_name_bare(scene->lexicon, mention->name));
+        uint32_t length = hsy_wording_letters(scene->lexicon, hsy_name_bare(scene->lexicon, mention->name));
         if (length == 0 || length >= NAME_WORDS) continue;
         name_form now = {number, length < 4 ? length : 4, 1, shouted(scene->lexicon, mention->name)};
         size_t at = 0;
@@ -123,12 +116,21 @@ static uint32_t person_of(const hsy_scene *scene, uint32_t entity) {
     return best->mention;
 }
 
-/* What of a mention is its name where it is no person's: the name itself, where its head is in it. */
-static hsy_words thing_words(const hsy_scene *scene, const hsy_mention *mention) {
+/* "Alliance to Reclaim Our Schools": the purpose, written large, is a part of a body's name. */
+static hsy_words with_purpose(const hsy_lexicon *lexicon, hsy_words name, uint32_t end) {
+    if (name.end + 1 >= end || !hsy_lexicon_equals(lexicon, name.end, "to")) return name;
+    uint32_t word = name.end + 1;
+    while (word < end && hsy_lexicon_capital(lexicon, word) && hsy_lexicon_is(lexicon, word, HSY_WORD_LETTERS))
+        word++;
+    return word >= name.end + 3 ? (hsy_words){name.start, word} : name;
+}
+
+/* The name itself, where its head is in it. */
+hsy_words hsy_name_thing(const hsy_scene *scene, const hsy_mention *mention) {
     hsy_words core = hsy_wording_core(scene->lexicon, mention->words, mention->head);
     if (is_empty(mention->name) || mention->head < mention->name.start || mention->head >= mention->name.end)
         return core;
-    hsy_words name = mention->name;
+    hsy_words name = with_purpose(scene->lexicon, mention->name, core.end);
     if (core.start < name.start && !hsy_lexicon_is(scene->lexicon, core.start, HSY_WORD_DETERMINER)) {
         for (uint32_t word = core.start; word < name.start; word++) /* "the latest Reuters/Ipsos" */
             if (!hsy_lexicon_capital(scene->lexicon, word)) return name;
@@ -145,7 +147,8 @@ static uint32_t thing_of(const hsy_scene *scene, uint32_t entity) {
         const hsy_mention *mention = &entities->mentions[entities->members[i]];
         if (mention->form != HSY_FORM_NAME || mention->joined || is_empty(mention->name)) continue;
         if (mention->sort == HSY_SORT_TIME || hsy_name_is_office(scene, mention)) continue;
-        uint32_t length = letters(scene->lexicon, mention->name), size = mention->words.end - mention->words.start;
+        uint32_t length = hsy_wording_letters(scene->lexicon, mention->name),
+                 size = mention->words.end - mention->words.start;
         bool loud = shouted(scene->lexicon, mention->name) && length > 1;
         if (length > 5) length = 5;
         bool better = best == HSY_NONE || (best_shouted && !loud) ||
@@ -166,7 +169,7 @@ static uint32_t described_of(const hsy_scene *scene, uint32_t entity) {
         if (mention->form < HSY_FORM_NAME || mention->joined) continue;
         if (mention->form == HSY_FORM_NAME && !hsy_name_is_office(scene, mention)) continue;
         hsy_words core = hsy_wording_core(scene->lexicon, mention->words, mention->head);
-        uint32_t size = letters(scene->lexicon, core);
+        uint32_t size = hsy_wording_letters(scene->lexicon, core);
         if (size > DESCRIPTION_WORDS) size = 1;
         if (mention->form == HSY_FORM_INDEFINITE || mention->form == HSY_FORM_POSSESSED) size++;
         if (size <= best_size) continue;
@@ -190,8 +193,8 @@ static void judge_names(const hsy_scene *scene, uint32_t entity, hsy_naming *nam
         const hsy_mention *mention = &entities->mentions[entities->members[i]];
         if (mention->form != HSY_FORM_NAME || is_empty(mention->name)) continue;
         counts[mention->sort]++;
-        naming->sure |=
-            letters(scene->lexicon, mention->name) > 1 || !hsy_lexicon_begins(scene->lexicon, mention->name.start);
+        naming->sure |= hsy_wording_letters(scene->lexicon, mention->name) > 1 ||
+                        !hsy_lexicon_begins(scene->lexicon, mention->name.start);
     }
     for (uint8_t sort = 0; sort < HSY_SORTS; sort++)
         if (counts[sort] > counts[naming->sort]) naming->sort = sort;
@@ -253,167 +256,4 @@ hearsay_status hsy_names_read(const hsy_scene *scene, hsy_names **names, hearsay
     }
     *names = made;
     return hsy_offices_join(scene, made, error);
-}
-
-/* --- Into words ---------------------------------------------------------------------------------------------- */
-
-bool hsy_name_has(const hsy_names *names, uint32_t entity) {
-    return names->entities[entity].person != HSY_NONE || names->entities[entity].thing != HSY_NONE;
-}
-
-static void add_words(const hsy_scene *scene, hsy_words words, hsy_buffer *out) {
-    hsy_span span = hsy_words_span(scene->tokens, words);
-    hsy_buffer_add(out, scene->story->text.data + span.start, span.end - span.start);
-}
-
-bool hsy_name_write_entity(const hsy_scene *scene, uint32_t entity, hsy_buffer *out) {
-    const hsy_naming *naming = &scene->names->entities[entity];
-    uint32_t number = naming->person != HSY_NONE ? naming->person : naming->thing;
-    if (number == HSY_NONE) return false;
-    const hsy_mention *mention = &scene->entities->mentions[number];
-    add_words(scene,
-              hsy_wording_trim(scene->lexicon, number == naming->person ? mention->name : thing_words(scene, mention)),
-              out);
-    return true;
-}
-
-/* Whether each word of the shorter name, or each letter of an abbreviation, is found again in the longer one. */
-static bool shortens(const hsy_lexicon *lexicon, hsy_words shorter, hsy_words longer) {
-    bool all = true;
-    for (uint32_t word = shorter.start; word < shorter.end && all; word++) {
-        bool found = !hsy_lexicon_is(lexicon, word, HSY_WORD_LETTERS);
-        for (uint32_t other = longer.start; other < longer.end && !found; other++)
-            found = lexicon->number[word] == lexicon->number[other];
-        all = found;
-    }
-    return all || letters(lexicon, shorter) == 1;
-}
-
-/* Many people by the name of what they belong to: "Democrats", "Americans". */
-static bool is_class(const hsy_mention *mention) {
-    return mention->sort == HSY_SORT_PERSON && mention->number == HSY_NUMBER_MANY && !mention->person;
-}
-
-/* The words in which a name that is no person's stands, at most up to the end of what is meant. */
-static bool write_own_thing(const hsy_scene *scene, const hsy_mention *mention, hsy_words words, hsy_buffer *out) {
-    const hsy_naming *naming = &scene->names->entities[mention->entity];
-    if (naming->thing != HSY_NONE) {
-        const hsy_mention *fullest = &scene->entities->mentions[naming->thing];
-        if (letters(scene->lexicon, fullest->name) > letters(scene->lexicon, mention->name) &&
-            shortens(scene->lexicon, mention->name, fullest->name) && letters(scene->lexicon, mention->name) < 4) {
-            add_words(scene, hsy_wording_trim(scene->lexicon, thing_words(scene, fullest)), out);
-            return true;
-        }
-    }
-    hsy_words own = mention->words;
-    if (own.end > words.end && words.end > mention->head) own.end = words.end;
-    own = hsy_wording_core(scene->lexicon, own, mention->head);
-    if (own.start < mention->name.start && hsy_lexicon_is(scene->lexicon, own.start, HSY_WORD_DETERMINER) &&
-        own.start + 1 == mention->name.start)
-        own.start++;
-    hsy_wording_write(scene, own, mention->entity, true, out);
-    return !is_class(mention);
-}
-
-/* "The book" is no first lady. */
-static bool share_kind(const hsy_lexicon *lexicon, const hsy_mention *one, const hsy_mention *other) {
-    uint32_t a = noun_class(lexicon, one->head) & HSY_NOUN_KINDS, b = noun_class(lexicon, other->head) & HSY_NOUN_KINDS;
-    return a == 0 || b == 0 || (a & b) != 0;
-}
-
-static void write_description(const hsy_scene *scene, uint32_t number, hsy_words words, hsy_buffer *out) {
-    const hsy_mention *mention = &scene->entities->mentions[number];
-    const hsy_naming *naming = &scene->names->entities[mention->entity];
-    if (naming->described != HSY_NONE && naming->described != number) {
-        const hsy_mention *other = &scene->entities->mentions[naming->described];
-        hsy_words own = hsy_wording_core(scene->lexicon, words, mention->head);
-        hsy_words full = hsy_wording_core(scene->lexicon, other->words, other->head);
-        bool pointing = hsy_form_is_pronoun(mention->form) || mention->form == HSY_FORM_DEFINITE ||
-                        mention->form == HSY_FORM_THIS || mention->form == HSY_FORM_BARE;
-        bool kind = hsy_form_is_pronoun(mention->form) || share_kind(scene->lexicon, mention, other);
-        if (hsy_form_is_pronoun(mention->form) ||
-            (pointing && kind &&
-             letters(scene->lexicon, full) + (other->form == HSY_FORM_INDEFINITE) > letters(scene->lexicon, own))) {
-            hsy_wording_write(scene, full, mention->entity, false, out);
-            return;
-        }
-    }
-    hsy_words own = words;
-    if (mention->head >= own.start && mention->head < own.end)
-        own = hsy_wording_core(scene->lexicon, own, mention->head);
-    else
-        own = hsy_wording_trim(scene->lexicon, own);
-    hsy_wording_write(scene, own, mention->entity, false, out);
-}
-
-/* Whether the entity's name stood before: "a clerk" is then somebody else than coreference thinks. */
-static bool is_named_before(const hsy_scene *scene, const hsy_mention *mention) {
-    const hsy_entities *entities = scene->entities;
-    const hsy_mention *first = &entities->mentions[entities->members[entities->first[mention->entity]]];
-    return first->form == HSY_FORM_NAME && first->words.end <= mention->words.start &&
-           scene->tokens->words[first->head].paragraph > 0;
-}
-
-/* Whether a description can stand for one of this name: no magazine is a person, no lawyer a body. */
-static bool agrees(const hsy_scene *scene, const hsy_mention *mention, bool person) {
-    if (mention->form == HSY_FORM_HE || mention->form == HSY_FORM_SHE) return person;
-    if (mention->form <= HSY_FORM_NAME) return true;
-    if (mention->form == HSY_FORM_INDEFINITE && is_named_before(scene, mention)) return false;
-    uint32_t class = noun_class(scene->lexicon, mention->head) & HSY_NOUN_KINDS;
-    if (class == 0) return !person || mention->sort != HSY_SORT_ORGANIZATION;
-    if (person) return (class & (HSY_NOUN_PERSON | HSY_NOUN_CHANNEL)) != 0;
-    return (class & ~(uint32_t)(HSY_NOUN_PERSON | HSY_NOUN_GROUP)) != 0;
-}
-
-/* Whether a name has a word in common with the entity's, or is a first name, an initial or a nickname alone. */
-static bool is_form_of(const hsy_scene *scene, const hsy_mention *mention, const hsy_mention *fullest) {
-    hsy_words own = hsy_name_bare(scene->lexicon, mention->name);
-    if (letters(scene->lexicon, own) < 2) return true;
-    for (uint32_t word = own.start; word < own.end; word++)
-        for (uint32_t other = fullest->name.start; other < fullest->name.end; other++)
-            if (scene->lexicon->number[word] == scene->lexicon->number[other] &&
-                hsy_lexicon_is(scene->lexicon, word, HSY_WORD_LETTERS))
-                return true;
-    return false;
-}
-
-/* "Nora's sister" is not Nora, whatever coreference thinks. */
-static bool is_own_owner(const hsy_scene *scene, const hsy_mention *mention) {
-    if (mention->form != HSY_FORM_POSSESSED) return false;
-    const hsy_entities *entities = scene->entities;
-    uint32_t entity = hsy_name_root(scene->names, mention->entity);
-    for (uint32_t i = hsy_mention_from(entities, mention->words.start);
-         i < entities->count && entities->mentions[i].words.start == mention->words.start; i++)
-        if (entities->mentions[i].possessive && entities->mentions[i].words.end < mention->words.end &&
-            hsy_name_root(scene->names, entities->mentions[i].entity) == entity)
-            return true;
-    return false;
-}
-
-bool hsy_name_write(const hsy_scene *scene, uint32_t number, hsy_words words, hsy_buffer *out) {
-    const hsy_mention *mention = &scene->entities->mentions[number];
-    const hsy_naming *naming = &scene->names->entities[mention->entity];
-    bool is_name = mention->form == HSY_FORM_NAME && !is_empty(mention->name) && !hsy_name_is_office(scene, mention);
-    bool nobody = mention->form == HSY_FORM_OTHER_PRONOUN && hsy_use_has(scene->lexicon, mention->head, "anybody");
-    if (nobody || is_own_owner(scene, mention)) {
-        hsy_wording_write(scene, hsy_wording_core(scene->lexicon, words, mention->head), mention->entity, false, out);
-        return false;
-    }
-    if (is_name && mention->person && naming->person != HSY_NONE &&
-        !is_form_of(scene, mention, &scene->entities->mentions[naming->person])) {
-        add_words(scene, hsy_wording_trim(scene->lexicon, mention->name), out);
-        return true;
-    }
-    if (naming->person != HSY_NONE && (mention->person || !is_name) && agrees(scene, mention, true))
-        return hsy_name_write_entity(scene, mention->entity, out);
-    if (is_name) return write_own_thing(scene, mention, words, out);
-    bool only_person =
-        naming->thing != HSY_NONE && naming->person != HSY_NONE && scene->entities->mentions[naming->thing].person;
-    if (naming->thing != HSY_NONE && !only_person && agrees(scene, mention, false)) {
-        const hsy_mention *thing = &scene->entities->mentions[naming->thing];
-        add_words(scene, hsy_wording_trim(scene->lexicon, thing_words(scene, thing)), out);
-        return !is_class(thing);
-    }
-    write_description(scene, number, words, out);
-    return false;
 }

@@ -52,6 +52,9 @@ bool hsy_name_is_office(const hsy_scene *scene, const hsy_mention *mention);
 /* The words of a person's name without an office that was taken for a part of it: "director Nora Lund". */
 hsy_words hsy_name_bare(const hsy_lexicon *lexicon, hsy_words name);
 
+/* What of a mention is its name where it is no person's. */
+hsy_words hsy_name_thing(const hsy_scene *scene, const hsy_mention *mention);
+
 /* --- wording.c --------------------------------------------------------------------------------------------- */
 
 /* Without marks, quotation marks and a possessive's ending at its borders; never empty. */
@@ -61,6 +64,8 @@ hsy_words hsy_wording_trim(const hsy_lexicon *lexicon, hsy_words words);
 hsy_words hsy_wording_core(const hsy_lexicon *lexicon, hsy_words words, uint32_t head);
 /* The head of a noun phrase by its words alone: the last word before the first preposition, relative pronoun, comma. */
 uint32_t hsy_wording_head(const hsy_lexicon *lexicon, hsy_words words);
+/* How many of the words have a letter or a digit. */
+uint32_t hsy_wording_letters(const hsy_lexicon *lexicon, hsy_words words);
 /* Writes the words as they stand in the text, but with every person in it by the fullest name, and owners that are
  * pronouns by theirs: "her campaign" as "Nora Whitfield's campaign". `entity`: whose words they are; it is not put
  * in for its own pronouns. A capital that comes from the beginning of a sentence goes, unless they are `named`. */

@@ -52,9 +52,8 @@ static hsy_words apposition(const hsy_scene *scene, uint32_t from) {
     return (class & HSY_NOUN_PERSON) != 0 ? (hsy_words){from + 1, end} : none;
 }
 
-/* The description that a name explains: "her attorney" in "her attorney, Ivo Lund,"; HSY_NONE. A name that an "and" or
- * another name follows may be one of a list. */
-static uint32_t explained(const hsy_scene *scene, uint32_t number) {
+/* A name that an "and" or another name follows may be one of a list. */
+uint32_t hsy_offices_explained(const hsy_scene *scene, uint32_t number) {
     const hsy_lexicon *lexicon = scene->lexicon;
     const hsy_mention *name = &scene->entities->mentions[number];
     uint32_t comma = name->words.start - 1, after = name->name.end, count = (uint32_t)scene->tokens->word_count;
@@ -63,7 +62,8 @@ static uint32_t explained(const hsy_scene *scene, uint32_t number) {
     if (after + 1 < count && hsy_lexicon_equals(lexicon, after + 1, "and")) return HSY_NONE;
     for (uint32_t i = number, tried = 0; i > 0 && tried < NEAR; tried++) {
         const hsy_mention *mention = &scene->entities->mentions[--i];
-        if (mention->words.end != comma || mention->joined || mention->form <= HSY_FORM_NAME) continue;
+        bool holds = mention->head < comma && mention->words.start < comma && mention->words.end >= after;
+        if ((mention->words.end != comma && !holds) || mention->joined || mention->form <= HSY_FORM_NAME) continue;
         if (mention->number == HSY_NUMBER_MANY || !hsy_known_is_person(lexicon, mention->head)) continue;
         return i;
     }
@@ -80,7 +80,7 @@ static bool learn_mention(walker *walk, uint32_t number) {
     if (words.start < mention->name.start &&
         !hsy_known_learn(&walk->known, (hsy_words){words.start, mention->name.start}, entity))
         return false;
-    uint32_t before = explained(scene, number);
+    uint32_t before = hsy_offices_explained(scene, number);
     if (before != HSY_NONE) {
         const hsy_mention *other = &scene->entities->mentions[before];
         if (!hsy_known_learn(&walk->known, hsy_wording_core(scene->lexicon, other->words, other->head), entity))
@@ -112,21 +112,35 @@ static bool shortens(const hsy_lexicon *lexicon, hsy_words shorter, hsy_words lo
     return !hsy_use_has(lexicon, longer.end - 1, "organ");
 }
 
+/* "Lagoon": one word that no person of the story has as a longer name's last. It may be short for a body's name, though
+ * the mention heads take it for a person's. */
+static bool is_bare_name(const walker *walk, uint32_t entity) {
+    const hsy_scene *scene = walk->scene;
+    const hsy_naming *naming = &walk->names->entities[entity];
+    if (naming->person == HSY_NONE) return false;
+    const hsy_mention *person = &scene->entities->mentions[naming->person];
+    if (person->name.end - person->name.start != 1 || person->name_sex != HSY_SEX_UNKNOWN) return false;
+    return walk->names->surname[scene->lexicon->number[person->name.start]] == entity;
+}
+
 /* A body is called by the first words of its name once it has been named in full. */
 static void join_short_names(walker *walk) {
     const hsy_scene *scene = walk->scene;
     uint32_t *latest = walk->described; /* [lexicon's entries] the body whose name begins with the word */
     for (uint32_t entity = 0; entity < scene->entities->entity_count; entity++) {
         const hsy_naming *naming = &walk->names->entities[entity];
-        if (!is_body_name(naming)) continue;
-        hsy_words name = scene->entities->mentions[naming->thing].name;
+        bool bare = is_bare_name(walk, entity);
+        if (!is_body_name(naming) && !bare) continue;
+        hsy_words name = scene->entities->mentions[bare ? naming->person : naming->thing].name;
         uint32_t *other = &latest[scene->lexicon->number[name.start]];
+        if (bare && *other == HSY_NONE) continue;
         if (*other != HSY_NONE) {
             hsy_words before = scene->entities->mentions[walk->names->entities[*other].thing].name;
             if (shortens(scene->lexicon, name, before)) {
                 same(walk, entity, *other);
                 continue;
             }
+            if (bare) continue;
             if (shortens(scene->lexicon, before, name)) same(walk, *other, entity); /* the headline has the short one */
         }
         *other = entity;

@@ -85,7 +85,7 @@ uint32_t hsy_wording_head(const hsy_lexicon *lexicon, hsy_words words) {
 
 /* --- Writing -------------------------------------------------------------------------------------------------- */
 
-static uint32_t letters(const hsy_lexicon *lexicon, hsy_words words) {
+uint32_t hsy_wording_letters(const hsy_lexicon *lexicon, hsy_words words) {
     uint32_t count = 0;
     for (uint32_t word = words.start; word < words.end; word++)
         count += hsy_lexicon_is(lexicon, word, HSY_WORD_LETTERS);
@@ -98,8 +98,16 @@ static bool may_own(const hsy_mention *mention, const hsy_naming *naming) {
     return mention->sort == HSY_SORT_ORGANIZATION && naming->sort == HSY_SORT_ORGANIZATION;
 }
 
-/* The words of the text up to whose end a mention's name replaces it; its start: nothing replaces it. */
-static uint32_t replaced_to(const hsy_scene *scene, const hsy_mention *mention, uint32_t entity) {
+/* "A Lund family friend" is of the family, not of the one Lund whom the story knows: a name right before a noun. */
+static bool modifies(const hsy_lexicon *lexicon, const hsy_mention *mention, uint32_t end) {
+    uint32_t next = mention->words.end;
+    if (mention->possessive || next >= end || !hsy_lexicon_is(lexicon, next, HSY_WORD_LETTERS)) return false;
+    return !hsy_lexicon_is(lexicon, next, HSY_WORD_PREPOSITION | HSY_WORD_BREAK | HSY_WORD_SUFFIX);
+}
+
+/* The words of the text up to whose end a mention's name replaces it in a phrase that ends at `end`; its start: nothing
+ * replaces it. */
+static uint32_t replaced_to(const hsy_scene *scene, const hsy_mention *mention, uint32_t entity, uint32_t end) {
     const hsy_names *names = scene->names;
     uint32_t nothing = mention->words.start;
     if (mention->joined || mention->entity == entity) return nothing;
@@ -113,8 +121,11 @@ static uint32_t replaced_to(const hsy_scene *scene, const hsy_mention *mention, 
         return !mention->possessive && naming->described != HSY_NONE ? mention->words.end : nothing; /* "two of them" */
     case HSY_FORM_NAME: {
         if (!mention->person || naming->person == HSY_NONE) return nothing;
+        if (modifies(scene->lexicon, mention, end)) return nothing;
         hsy_words full = scene->entities->mentions[naming->person].name;
-        return letters(scene->lexicon, full) > letters(scene->lexicon, mention->name) ? mention->name.end : nothing;
+        return hsy_wording_letters(scene->lexicon, full) > hsy_wording_letters(scene->lexicon, mention->name)
+                   ? mention->name.end
+                   : nothing;
     }
     default: /* "the firm's agent" */
         if (!mention->possessive || !hsy_name_has(names, mention->entity)) return nothing;
@@ -155,7 +166,7 @@ void hsy_wording_write(const hsy_scene *scene, hsy_words words, uint32_t entity,
             mention++;
         for (; mention < entities->count && entities->mentions[mention].words.start == word; mention++) {
             if (taken != NULL || entities->mentions[mention].words.end > words.end) continue;
-            end = replaced_to(scene, &entities->mentions[mention], entity);
+            end = replaced_to(scene, &entities->mentions[mention], entity, words.end);
             if (end > word) taken = &entities->mentions[mention];
         }
         if (taken != NULL) {

@@ -63,7 +63,7 @@ static hsy_kind_guess guess_from_pronoun(const hsy_lexicon *lexicon, const hsy_p
 
 /* "the 36-year-old" */
 static bool is_age(hsy_str small) {
-    return hsy_kind_ends(small, "-year-old");
+    return hsy_str_ends(small, "-year-old");
 }
 
 /* Whether the story has a person of this last name whom it also calls by more than that: "Jordan" of "Nora Jordan". */
@@ -122,26 +122,20 @@ static hsy_kind_guess guess_from_name(const hsy_scene *scene, const hsy_phrase *
 
 /* "Dr Nobles" is no group of nobles. */
 static bool is_addressed(const hsy_lexicon *lexicon, const hsy_phrase *phrase) {
-    static const char *const titles[] = {"mr",   "mrs", "ms",  "miss",  "dr",   "prof", "sir",  "lord", "lady", "mr.",
-                                         "mrs.", "ms.", "dr.", "prof.", "sen.", "rep.", "gov.", "rev.", NULL};
     return phrase->head > phrase->words.start && hsy_lexicon_capital(lexicon, phrase->head) &&
-           hsy_phrase_is(lexicon, phrase->head - 1, titles);
+           hsy_phrase_does(lexicon, phrase->head - 1, "address");
 }
 
 /* Nouns that stand for people or bodies as well as for something written. */
 static hsy_kind_guess guess_from_double_noun(const hsy_lexicon *lexicon, const hsy_phrase *phrase) {
-    static const char *const papers[] = {"white",    "green",    "position", "research",   "working", "policy",
-                                         "academic", "briefing", "term",     "scientific", NULL};
-    static const char *const people[] = {"senior",        "party",     "opposition", "public",   "leading",   "key",
-                                         "prominent",     "political", "religious",  "military", "industry",  "top",
-                                         "establishment", "business",  "other",      "major",    "respected", NULL};
     uint32_t head = phrase->head;
     bool first = head == phrase->words.start, figures = hsy_lexicon_equals(lexicon, head, "figures");
-    if (figures && (phrase->amount != HSY_AMOUNT_NONE || (!first && hsy_phrase_is(lexicon, head - 1, people))))
+    if (figures && (phrase->amount != HSY_AMOUNT_NONE || (!first && hsy_phrase_does(lexicon, head - 1, "figures"))))
         return (hsy_kind_guess){HEARSAY_KIND_GROUP, 3};
     if (figures) return (hsy_kind_guess){HEARSAY_KIND_DOCUMENT, 3};
     bool paper = hsy_lexicon_equals(lexicon, head, "paper") || hsy_lexicon_equals(lexicon, head, "papers");
-    if (paper && !first && hsy_phrase_is(lexicon, head - 1, papers)) return (hsy_kind_guess){HEARSAY_KIND_DOCUMENT, 4};
+    if (paper && !first && hsy_phrase_does(lexicon, head - 1, "paper"))
+        return (hsy_kind_guess){HEARSAY_KIND_DOCUMENT, 4};
     uint32_t outlet = phrase->noun & HSY_NOUN_OUTLET, others = HSY_NOUN_ORGANIZATION | HSY_NOUN_DOCUMENT;
     if (outlet != 0 && (phrase->noun & others) != 0) return (hsy_kind_guess){HEARSAY_KIND_OUTLET, 1};
     if ((phrase->noun & others) == others) return (hsy_kind_guess){HEARSAY_KIND_DOCUMENT, 1};

@@ -20,7 +20,8 @@ hsy_kind_guess hsy_kind_of_name(const hsy_lexicon *lexicon, const hsy_phrase *ph
  * goes to `stands_for`. After the sources before it. */
 hsy_kind_guess hsy_kind_of_source(const hsy_scene *scene, size_t number, uint32_t *stands_for);
 
-/* Whether the word ends so; `ending` is less than all of it. */
-bool hsy_kind_ends(hsy_str text, const char *ending);
+static inline bool hsy_kind_ends(hsy_str text, const char *ending) {
+    return hsy_str_ends(text, ending);
+}
 
 #endif

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "speaker/kind/kind.h"
+#include "speaker/words/use.h"
 
 enum { ACRONYM = 6 }; /* bytes of one: what is longer may be a name in capitals */
 
@@ -22,16 +23,11 @@ static uint32_t name_start(const hsy_lexicon *lexicon, hsy_words words, uint32_t
     return start;
 }
 
-bool hsy_kind_ends(hsy_str text, const char *ending) {
-    size_t size = strlen(ending);
-    return text.size > size && memcmp(text.data + text.size - size, ending, size) == 0;
-}
-
 /* "StarPatrol.com" */
 static bool is_site(hsy_str small) {
     static const char *const endings[] = {".com", ".org", ".net", ".co.uk", ".tv", ".info", ".news"};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        if (hsy_kind_ends(small, endings[i])) return true;
+        if (hsy_str_ends(small, endings[i])) return true;
     return false;
 }
 
@@ -68,7 +64,7 @@ static source_name read_name(const hsy_lexicon *lexicon, const hsy_phrase *phras
     for (uint32_t word = made.start; word + 1 < made.end; word++) {
         const hsy_entry *entry = hsy_lexicon_at(lexicon, word);
         made.first_name |= entry->first_name != HSY_SEX_UNKNOWN;
-        made.title |= (entry->class & HSY_WORD_TITLE) != 0 && (word == made.start || hsy_kind_ends(entry->text, "."));
+        made.title |= (entry->class & HSY_WORD_TITLE) != 0 && (word == made.start || hsy_str_ends(entry->text, "."));
     }
     return made;
 }
@@ -103,6 +99,7 @@ static hsy_kind_guess by_words(const source_name *name) {
     uint32_t others = HSY_NOUN_ORGANIZATION | HSY_NOUN_OUTLET | HSY_NOUN_DOCUMENT;
     if (first->honorific != HSY_SEX_UNKNOWN && size > 1) return (hsy_kind_guess){HEARSAY_KIND_PERSON, 4};
     if (name->title && (phrase->noun & HSY_NOUN_KINDS) == 0) return (hsy_kind_guess){HEARSAY_KIND_PERSON, 4};
+    if (size > 1 && hsy_use_has(lexicon, name->end - 1, "firm")) return (hsy_kind_guess){HEARSAY_KIND_ORGANIZATION, 3};
     if (name->first_name && (phrase->noun & others) == 0) return (hsy_kind_guess){HEARSAY_KIND_PERSON, 3};
     if (name->first_name && size == 2) return (hsy_kind_guess){HEARSAY_KIND_PERSON, 2};
     if ((phrase->noun & HSY_NOUN_ORGANIZATION) != 0) return (hsy_kind_guess){HEARSAY_KIND_ORGANIZATION, 4};
@@ -127,7 +124,7 @@ static hsy_kind_guess by_place(const source_name *name) {
     if ((before & HSY_NOUN_ORGANIZATION) != 0) return (hsy_kind_guess){HEARSAY_KIND_ORGANIZATION, 3};
     if (name->end - name->start == 1 && all_large(given) && !is_shouted(lexicon, name->start))
         return (hsy_kind_guess){HEARSAY_KIND_ORGANIZATION, given.size <= ACRONYM ? 2 : 1};
-    if (name->article && hsy_kind_ends(last, "s")) return (hsy_kind_guess){HEARSAY_KIND_GROUP, 1};
+    if (name->article && hsy_str_ends(last, "s")) return (hsy_kind_guess){HEARSAY_KIND_GROUP, 1};
     if (name->article) return (hsy_kind_guess){HEARSAY_KIND_ORGANIZATION, 2};
     return (hsy_kind_guess){HEARSAY_KIND_PERSON, 1};
 }

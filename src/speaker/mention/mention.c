@@ -13,8 +13,7 @@ enum {
     ROWS = 128     /* of them, those whose vectors are held at once */
 };
 
-/* A word is a head where its score is higher. A mention too many is no loss: it finds no other to stand for the same.
- */
+/* A word is a head where its score is higher. A mention too many is no loss: it joins no other. */
 static const float head_threshold = -0.3F;
 
 /* --- Loading ------------------------------------------------------------------------------------------------------ */
@@ -22,7 +21,7 @@ static const float head_threshold = -0.3F;
 void hsy_spotter_free(hsy_spotter *spotter) {
     hsy_dense *layers[] = {spotter->hidden, spotter->conv, spotter->head,      spotter->sort,
                            spotter->query,  spotter->key,  spotter->mix_query, spotter->mix_key};
-    for (size_t i = 0; i < sizeof layers / sizeof *layers; i++)
+    for (size_t i = 0; i < sizeof layers / sizeof layers[0]; i++)
         hsy_dense_free(layers[i]);
     *spotter = (hsy_spotter){0};
 }
@@ -77,8 +76,7 @@ hearsay_status hsy_spotter_load(const hsy_weights *weights, size_t width, const 
     return status;
 }
 
-/* --- A block of words -----------------------------------------------------------------------------------------------
- */
+/* --- A block of words --------------------------------------------------------------------------------------------- */
 
 /* The words from `start` to `end`, and working memory for as many as a block has at most. */
 typedef struct block {
@@ -216,8 +214,7 @@ static hearsay_status run_heads(block *at, hearsay_error *error) {
     return status;
 }
 
-/* --- Mentions
- * --------------------------------------------------------------------------------------------------------- */
+/* --- Mentions ----------------------------------------------------------------------------------------------------- */
 
 static uint8_t best_sort(const float *scores) {
     uint8_t best = 0;

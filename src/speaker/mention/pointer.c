@@ -28,12 +28,13 @@ static float pair_score(const float *query, const float *key, const float *mix_q
 }
 
 /* How far from its head the mention begins or ends. `pointer` is the row of the tables, odd for ends; `reach` is how
- * many words there are to choose from. */
+ * many words there are to choose from, the head's own being one. */
 static size_t choose(const hsy_spotter *spotter, const hsy_pointed *words, const hsy_pointing *pointing, size_t pointer,
                      size_t reach, float *likelihood) {
     size_t size = spotter->size, side = pointer % 2, best = 0;
     const float *far = spotter->far + pointer * HSY_MENTION_RIGHT;
     float scores[HSY_MENTION_RIGHT], sum = 0;
+    if (reach == 0) return 0;
     for (size_t step = 0; step < reach; step++) {
         size_t word = side == 0 ? pointing->head - step : pointing->head + step;
         size_t row = (2 * word + side) * size;

@@ -83,6 +83,18 @@ static void straighten(const hsy_lexicon *lexicon, hsy_mention *mention) {
     if (apposed) mention->head = comma - 1;
 }
 
+/* "Victor Lund and his brother Dale": two, whose mention hangs on the first. */
+static void straighten_sum(const hsy_lexicon *lexicon, hsy_mention *mention) {
+    uint32_t and = mention->words.start;
+    while (and < mention->head && !hsy_lexicon_equals(lexicon, and, "and"))
+        and++;
+    if (and == mention->words.start || and >= mention->head) return;
+    bool second = hsy_lexicon_is(lexicon, and+1, HSY_WORD_POSSESSIVE) || hsy_lexicon_is_name(lexicon, and+1);
+    for (uint32_t word = mention->words.start; word < and; word++)
+        if (!hsy_lexicon_is_name(lexicon, word) && !hsy_lexicon_is(lexicon, word, HSY_WORD_TITLE)) return;
+    if (second && mention->sort == HSY_SORT_PERSON) mention->head = and-1;
+}
+
 /* --- Made ------------------------------------------------------------------------------------------ */
 
 static int compare(const void *a, const void *b) {
@@ -135,7 +147,10 @@ hearsay_status hsy_entities_sources(const hsy_lexicon *lexicon, const hsy_attrib
     }
     /* Not before all are found: by their heads, among others. */
     for (size_t i = 0; i < attributions->count; i++)
-        if (entities->source[i] != HSY_NONE) straighten(lexicon, &entities->mentions[entities->source[i]]);
+        if (entities->source[i] != HSY_NONE) {
+            straighten(lexicon, &entities->mentions[entities->source[i]]);
+            straighten_sum(lexicon, &entities->mentions[entities->source[i]]);
+        }
     return HEARSAY_OK;
 }
 
@@ -146,6 +161,7 @@ hearsay_status hsy_entities_mentions(const hsy_resolver *resolver, hsy_scratch *
     size_t count = 0;
     hearsay_status status =
         hsy_spotter_read(&resolver->spotter, scratch, lexicon, vectors, resolver->width, arena, &found, &count, error);
+    if (status == HEARSAY_OK) status = hsy_entities_firms(lexicon, arena, &found, &count, error);
     if (status == HEARSAY_OK)
         status = hsy_entities_sources(lexicon, attributions, found, count, arena, entities, error);
     return status;

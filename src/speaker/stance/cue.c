@@ -90,7 +90,7 @@ void hsy_cue_read(const hsy_scene *scene, const hsy_attribution *attribution, hs
 
 static bool fits(hsy_str word, hsy_str element) {
     if (is_not(word)) word = hsy_str_of("not");
-    return hsy_cue_is_form(word, element);
+    return hsy_inflect_is_form(word, element);
 }
 
 /* Adverbs, and "not" behind an auxiliary: "would not like to", but not "pleaded not guilty". */
@@ -130,8 +130,8 @@ static unsigned flags_of(const char *rest) {
 }
 
 bool hsy_cue_sense_at(const hsy_cue *cue, size_t at, hsy_cue_sense *sense) {
-    hsy_cue_bases bases;
-    hsy_cue_bases_of(is_not(cue->words[at]) ? hsy_str_of("not") : cue->words[at], &bases);
+    hsy_inflect_bases bases;
+    hsy_inflect_bases_of(is_not(cue->words[at]) ? hsy_str_of("not") : cue->words[at], &bases);
     size_t longest = 0;
     for (size_t i = 0; i < bases.count; i++) {
         hsy_str base = bases.items[i];
@@ -161,7 +161,7 @@ bool hsy_cue_negates(const hsy_cue *cue, size_t at) {
     }
     const char *rest = hsy_word_list_find(&negations, cue->words[at]);
     if (rest != NULL && *rest == '\0') return true;
-    rest = hsy_cue_find_form(&negations, cue->words[at]);
+    rest = hsy_inflect_find(&negations, cue->words[at]);
     return hsy_word_list_holds(rest, "to") && hsy_str_equal(next, hsy_str_of("to"));
 }
 
@@ -176,13 +176,13 @@ static bool is_passive(const hsy_cue *cue, size_t at) {
     if (word.size > 3 && memcmp(word.data + word.size - 3, "ing", 3) == 0) return false;
     while (at > 0 && is_adverb(cue->words[at - 1]))
         at--;
-    return at > 0 && hsy_cue_is_form(cue->words[at - 1], hsy_str_of("be"));
+    return at > 0 && hsy_inflect_is_form(cue->words[at - 1], hsy_str_of("be"));
 }
 
 bool hsy_cue_hedged(const hsy_cue *cue) {
     for (size_t at = 0; at < cue->end; at++) {
         if (hsy_cue_is_hedge(cue->words[at])) return true;
-        const char *rest = hsy_cue_find_form(&hedges, cue->words[at]);
+        const char *rest = hsy_inflect_find(&hedges, cue->words[at]);
         if (hsy_word_list_holds(rest, "cue")) return true;
         if (hsy_word_list_holds(rest, "passive") && is_passive(cue, at)) return true;
     }

@@ -4,7 +4,7 @@
 #define HSY_SPEAKER_CUE_H
 
 #include "speaker/parts.h"
-#include "speaker/words/wordlist.h"
+#include "speaker/words/inflect.h"
 
 enum {
     HSY_CUE_BEFORE = 4, /* so many auxiliaries and the like before a cue belong to it */
@@ -49,22 +49,5 @@ bool hsy_cue_negates(const hsy_cue *cue, size_t at);
 bool hsy_cue_hedged(const hsy_cue *cue);
 /* Whether a word of a content is one by itself: "allegedly". */
 bool hsy_cue_is_hedge(hsy_str word);
-
-/* inflect.c */
-
-enum { HSY_CUE_BASES = 8, HSY_CUE_BASE_SIZE = 40 };
-
-/* What a word may be a form of, itself first. The strings stand in `room`, in a list or where the word stands. */
-typedef struct hsy_cue_bases {
-    char room[HSY_CUE_BASES][HSY_CUE_BASE_SIZE];
-    hsy_str items[HSY_CUE_BASES];
-    size_t count;
-} hsy_cue_bases;
-
-void hsy_cue_bases_of(hsy_str word, hsy_cue_bases *bases);
-/* Whether `word` is a form of `base`: of a verb's infinitive or a noun's singular. */
-bool hsy_cue_is_form(hsy_str word, hsy_str base);
-/* What stands behind the entry of which `word` is a form; NULL: none. */
-const char *hsy_cue_find_form(const hsy_word_list *list, hsy_str word);
 
 #endif

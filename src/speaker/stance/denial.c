@@ -27,11 +27,11 @@ static bool has(const hsy_content *content, size_t at, const char *kind) {
 }
 
 static bool has_form(const hsy_content *content, size_t at, const char *kind) {
-    return at < content->count && hsy_word_list_holds(hsy_cue_find_form(&contents, content->words[at]), kind);
+    return at < content->count && hsy_word_list_holds(hsy_inflect_find(&contents, content->words[at]), kind);
 }
 
 static bool is_form(const hsy_content *content, size_t at, const char *base) {
-    return at < content->count && hsy_cue_is_form(content->words[at], hsy_str_of(base));
+    return at < content->count && hsy_inflect_is_form(content->words[at], hsy_str_of(base));
 }
 
 static bool negates(const hsy_content *content, size_t at) {
@@ -78,10 +78,20 @@ static bool is_conditional(const hsy_content *content, size_t at) {
     return false;
 }
 
+/* "None of it is true": of the form of "be" at `at`. */
+static bool is_none_true(const hsy_content *content, size_t at) {
+    if (at < 3 || !is(content, at - 3, "none") || !is(content, at - 2, "of")) return false;
+    size_t end = clause_end(content, at, 2);
+    for (size_t i = at + 1; i < end; i++)
+        if (has(content, i, "true")) return true;
+    return false;
+}
+
 /* "The story is rubbish", "That was made up". */
 static bool calls_claim_false(const hsy_content *content, size_t at) {
     static const char *const subjects[] = {"this", "that", "it", "these", "those", "they", "all", NULL};
     if (!is_form(content, at, "be") || at == 0 || content->begins[at]) return false;
+    if (is_none_true(content, at)) return true;
     size_t subject = at - 1;
     while (subject > 0 && !content->begins[subject] && content->words[subject].size > 4 &&
            !has(content, subject, "claim"))
@@ -106,6 +116,9 @@ static bool has_no_ground(const hsy_content *content, size_t at) {
         }
         return false;
     }
+    /* "not a shred of truth" */
+    if (negates(content, at) && is(content, at + 1, "a") && is(content, at + 3, "of") && has(content, at + 4, "ground"))
+        return !is(content, at + 4, "evidence");
     static const char *const objects[] = {"it", "this", "that", "them", "these", "hide", NULL};
     if (!is(content, at, "nothing")) return false;
     if (is(content, at + 1, "to") && is_any(content, at + 2, objects) && at > 0) return true;
@@ -187,9 +200,23 @@ static bool denies_at(const hsy_content *content, size_t at, bool answers) {
     return is(content, at, "did") && negates(content, at + 1) && is(content, at + 2, "happen");
 }
 
+/* The whole of it is an answer: "No", "Never", "Absolutely not", "Not at all", "Not true", "No way". */
+static bool is_brief_denial(const hsy_content *content) {
+    enum { LONGEST = 4 };
+    size_t last = content->count - 1;
+    if (content->cut || content->count > LONGEST) return false;
+    if (last == 0) return is(content, 0, "no") || is(content, 0, "never");
+    if (is(content, last, "not")) return has(content, last - 1, "firm");
+    if (is(content, 0, "no") && last == 1) return is(content, 1, "way") || is(content, 1, "no");
+    size_t at = has(content, 0, "firm") ? 1 : 0;
+    if (!is(content, at, "not")) return false;
+    if (at + 1 == last) return has(content, last, "true") || is(content, last, "guilty");
+    return at + 2 == last && is(content, at + 1, "at") && is(content, last, "all");
+}
+
 bool hsy_content_denies(const hsy_content *content, bool answers) {
     if (content->count == 0) return false;
-    if (is(content, 0, "no") && content->count == 1 && !content->cut) return true;
+    if (is_brief_denial(content)) return true;
     size_t sentences = 0;
     for (size_t at = 0; at < content->count; at++) {
         sentences += content->begins[at];

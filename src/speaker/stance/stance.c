@@ -16,18 +16,22 @@ static const hsy_word_list sources = HSY_WORD_LIST(cue_sources, CUE_SOURCES);
 
 /* --- The source ------------------------------------------------------------------------------------------ */
 
-enum { SOURCE_WORDS = 24, NAME_BYTES = 48 };
+enum { SOURCE_WORDS = 24, NAME_BYTES = 48, MENTIONS = 12 };
 
 typedef struct source_facts {
     bool accuses, answers, measures;
-    bool self; /* I, we */
+    bool self;  /* I, we */
+    bool state; /* the word noted last is of an office of the state */
 } source_facts;
 
+/* A word of the source. "District attorney": the attorney of the state accuses. */
 static void note(source_facts *facts, hsy_str word) {
     const char *rest = hsy_word_list_find(&sources, word);
-    facts->accuses = facts->accuses || hsy_word_list_holds(rest, "accuses");
-    facts->answers = facts->answers || hsy_word_list_holds(rest, "answers");
+    bool answers = hsy_word_list_holds(rest, "answers");
+    facts->accuses = facts->accuses || hsy_word_list_holds(rest, "accuses") || (answers && facts->state);
+    facts->answers = facts->answers || (answers && !facts->state);
     facts->measures = facts->measures || hsy_word_list_holds(rest, "measures");
+    facts->state = hsy_word_list_holds(rest, "state");
 }
 
 /* The words of the name, for a source that is a pronoun or "the centre". */
@@ -72,8 +76,25 @@ static source_facts facts_of(const hsy_scene *scene, const hsy_attribution *attr
         bool pronoun = (entry->class & HSY_WORD_PRONOUN) != 0;
         facts.self = pronoun && (entry->form == HSY_FORM_I || entry->form == HSY_FORM_WE);
     }
+    facts.state = false;
     if (speaker->name.data != NULL) note_name(&facts, speaker->name);
     return facts;
+}
+
+/* What the story says elsewhere of one who is but "she" or a name here: "Lund's lawyer, Ada Quist ... Quist said". */
+static void note_mentions(const hsy_scene *scene, size_t index, source_facts *facts) {
+    const hsy_entities *entities = scene->entities;
+    if (entities->source[index] == HSY_NONE) return;
+    const hsy_mention *source = &entities->mentions[entities->source[index]];
+    if (!hsy_form_is_pronoun((hsy_form)source->form) && source->form != HSY_FORM_NAME) return;
+    uint32_t first = entities->first[source->entity], end = entities->first[source->entity + 1];
+    for (uint32_t at = first; at < end && at < first + MENTIONS; at++) {
+        const hsy_mention *mention = &entities->mentions[entities->members[at]];
+        if (hsy_form_is_pronoun((hsy_form)mention->form) || mention->joined) continue;
+        facts->state = false;
+        if (mention->head > mention->words.start) note(facts, hsy_lexicon_at(scene->lexicon, mention->head - 1)->text);
+        note(facts, hsy_lexicon_at(scene->lexicon, mention->head)->text);
+    }
 }
 
 /* --- The cue ----------------------------------------------------------------------------------------------- */
@@ -123,7 +144,7 @@ static bool disowns(const hsy_scene *scene, const hsy_attribution *attribution, 
     for (size_t at = 0; at < cue->end; at++)
         past = past || hsy_str_equal(cue->words[at], hsy_str_of("did")) ||
                hsy_str_equal(cue->words[at], hsy_str_of("never")) ||
-               hsy_cue_is_form(cue->words[at], hsy_str_of("have"));
+               hsy_inflect_is_form(cue->words[at], hsy_str_of("have"));
     if (self || !past) return past;
     static const char *const it[] = {"it", "that", "this", "them", "so", "anything"};
     if (attribution->content_count != 1 || attribution->content[0].end != attribution->content[0].start + 1)
@@ -190,6 +211,7 @@ static hearsay_stance stance_of(const hsy_scene *scene, size_t number, const hsy
     const hsy_attribution *attribution = &scene->attributions->items[number];
     const hsy_speaker *speaker = &scene->speakers[number];
     source_facts facts = facts_of(scene, attribution, speaker);
+    note_mentions(scene, (size_t)(attribution - scene->attributions->items), &facts);
     if (is_negated(scene, attribution, cue, sense->start)) {
         bool speaks = (sense->flags & HSY_CUE_SPEAKS) != 0 && sense->stance == HEARSAY_SAYS;
         return speaks && disowns(scene, attribution, cue, facts.self) ? HEARSAY_DENIES : negated_stance(sense);
@@ -219,7 +241,9 @@ hearsay_status hsy_speaker_stance(hsy_scene *scene, hearsay_error *error) {
         hsy_content_read(scene, owners, i, &content);
         hsy_cue_sense sense = sense_of(&cue);
         hsy_speaker *speaker = &scene->speakers[i];
-        speaker->negated = is_negated(scene, &scene->attributions->items[i], &cue, sense.end);
+        /* "did not touch": a weak word is but an auxiliary of what follows. */
+        size_t end = (sense.flags & HSY_CUE_WEAK) != 0 ? cue.end : sense.end;
+        speaker->negated = is_negated(scene, &scene->attributions->items[i], &cue, end);
         speaker->hedged = hsy_cue_hedged(&cue) || hsy_content_hedged(&content);
         speaker->stance = stance_of(scene, i, &cue, &sense, &content);
     }

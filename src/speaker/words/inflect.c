@@ -2,16 +2,11 @@
 /* Forms of English verbs and nouns by the rules of spelling, and by a list of those that follow none. */
 #include <string.h>
 
-#include "speaker/stance/cue.h"
+#include "speaker/words/inflect.h"
 
 #include "speaker/list_irregular_verbs.h"
 
 static const hsy_word_list irregular = HSY_WORD_LIST(irregular_verbs, IRREGULAR_VERBS);
-
-static bool ends(hsy_str word, const char *ending) {
-    size_t size = strlen(ending);
-    return word.size >= size && memcmp(word.data + word.size - size, ending, size) == 0;
-}
 
 static bool is_vowel(char letter) {
     return letter != '\0' && strchr("aeiou", letter) != NULL;
@@ -50,29 +45,31 @@ static bool made_of(hsy_str word, hsy_str base, size_t keep, bool twice, const c
 static bool is_regular_form(hsy_str word, hsy_str base) {
     size_t size = base.size;
     if (size < 2 || count_vowels(base) == 0) return false;
-    bool silent = ends(base, "e"), changes = ends(base, "y") && !is_vowel(base.data[size - 2]); /* deny, denies */
+    bool silent = hsy_str_ends(base, "e"),
+         changes = hsy_str_ends(base, "y") && !is_vowel(base.data[size - 2]); /* deny, denies */
     doubling twice = doubling_of(base);
     if (changes && (made_of(word, base, size - 1, false, "ies") || made_of(word, base, size - 1, false, "ied")))
         return true;
     if (!changes && twice != DOUBLE_ALWAYS && made_of(word, base, size, false, silent ? "d" : "ed")) return true;
-    bool hisses = ends(base, "s") || ends(base, "x") || ends(base, "z") || ends(base, "ch") || ends(base, "sh");
+    bool hisses = hsy_str_ends(base, "s") || hsy_str_ends(base, "x") || hsy_str_ends(base, "z") ||
+                  hsy_str_ends(base, "ch") || hsy_str_ends(base, "sh");
     if (!changes && !hisses && made_of(word, base, size, false, "s")) return true;
-    if ((hisses || ends(base, "o")) && made_of(word, base, size, false, "es")) return true;
+    if ((hisses || hsy_str_ends(base, "o")) && made_of(word, base, size, false, "es")) return true;
     if (twice != DOUBLE_NEVER && (made_of(word, base, size, true, "ed") || made_of(word, base, size, true, "ing")))
         return true;
-    if (ends(base, "ie")) return made_of(word, base, size - 2, false, "ying");
-    bool drops = silent && !ends(base, "ee") && !ends(base, "oe") && !ends(base, "ye");
+    if (hsy_str_ends(base, "ie")) return made_of(word, base, size - 2, false, "ying");
+    bool drops = silent && !hsy_str_ends(base, "ee") && !hsy_str_ends(base, "oe") && !hsy_str_ends(base, "ye");
     return twice != DOUBLE_ALWAYS && made_of(word, base, drops ? size - 1 : size, false, "ing");
 }
 
-bool hsy_cue_is_form(hsy_str word, hsy_str base) {
+bool hsy_inflect_is_form(hsy_str word, hsy_str base) {
     if (hsy_str_equal(word, base)) return true;
     const char *rest = hsy_word_list_find(&irregular, word);
     if (rest != NULL && *rest == ' ' && hsy_str_equal(hsy_str_of(rest + 1), base)) return true;
     return is_regular_form(word, base);
 }
 
-void hsy_cue_bases_of(hsy_str word, hsy_cue_bases *bases) {
+void hsy_inflect_bases_of(hsy_str word, hsy_inflect_bases *bases) {
     bases->count = 0;
     bases->items[bases->count++] = word;
     const char *rest = hsy_word_list_find(&irregular, word);
@@ -82,9 +79,9 @@ void hsy_cue_bases_of(hsy_str word, hsy_cue_bases *bases) {
         size_t doubled; /* letters that fall with it */
     } rules[] = {{"ies", "y", 0}, {"es", "", 0},  {"s", "", 0},    {"ied", "y", 0}, {"ed", "e", 0},   {"ed", "", 0},
                  {"ed", "", 1},   {"ing", "", 0}, {"ing", "e", 0}, {"ing", "", 1},  {"ying", "ie", 0}};
-    for (size_t i = 0; i < sizeof rules / sizeof *rules && bases->count < HSY_CUE_BASES; i++) {
+    for (size_t i = 0; i < sizeof rules / sizeof *rules && bases->count < HSY_INFLECT_BASES; i++) {
         size_t cut = strlen(rules[i].ending) + rules[i].doubled, put = strlen(rules[i].put);
-        if (!ends(word, rules[i].ending) || word.size < cut + 2 || word.size + 1 > HSY_CUE_BASE_SIZE) continue;
+        if (!hsy_str_ends(word, rules[i].ending) || word.size < cut + 2 || word.size + 1 > HSY_INFLECT_SIZE) continue;
         char *made = bases->room[bases->count];
         memcpy(made, word.data, word.size - cut);
         memcpy(made + word.size - cut, rules[i].put, put);
@@ -93,9 +90,9 @@ void hsy_cue_bases_of(hsy_str word, hsy_cue_bases *bases) {
     }
 }
 
-const char *hsy_cue_find_form(const hsy_word_list *list, hsy_str word) {
-    hsy_cue_bases bases;
-    hsy_cue_bases_of(word, &bases);
+const char *hsy_inflect_find(const hsy_word_list *list, hsy_str word) {
+    hsy_inflect_bases bases;
+    hsy_inflect_bases_of(word, &bases);
     const char *rest = NULL;
     for (size_t i = 0; i < bases.count && rest == NULL; i++)
         rest = hsy_word_list_find(list, bases.items[i]);

@@ -5,6 +5,7 @@
 #include <utf8proc.h>
 
 #include "speaker/parts.h"
+#include "speaker/words/wordlist.h"
 
 #include "speaker/list_be.h"
 #include "speaker/list_between_be.h"
@@ -24,105 +25,65 @@
 
 /* --- The lists ------------------------------------------------------------------------------ */
 
-typedef struct word_list {
-    const char *const *entries; /* sorted by their bytes */
-    size_t count;
-} word_list;
-
-/* Compares `text` with the first word of `entry`. */
-static int compare(hsy_str text, const char *entry) {
-    size_t i = 0;
-    while (i < text.size && entry[i] == text.data[i] && entry[i] != ' ' && entry[i] != '\0')
-        i++;
-    bool ends = entry[i] == ' ' || entry[i] == '\0';
-    if (i == text.size) return ends ? 0 : -1;
-    return ends || (unsigned char)text.data[i] > (unsigned char)entry[i] ? 1 : -1;
-}
-
-/* What stands behind the word in its entry, from the space on ("" where nothing does); NULL: it is not in the list. */
-static const char *find(const word_list *list, hsy_str text) {
-    size_t low = 0, high = list->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = compare(text, list->entries[middle]);
-        if (order == 0) return list->entries[middle] + strcspn(list->entries[middle], " ");
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return NULL;
-}
-
-/* Whether the words behind an entry's first hold `word`. */
-static bool holds(const char *rest, const char *word) {
-    size_t size = strlen(word);
-    for (; *rest != '\0'; rest += strcspn(rest, " ")) {
-        rest++;
-        if (strcspn(rest, " ") == size && memcmp(rest, word, size) == 0) return true;
-    }
-    return false;
-}
-
 static uint8_t sex_of(const char *rest) {
-    if (rest == NULL) return HSY_SEX_UNKNOWN;
-    if (holds(rest, "male")) return HSY_SEX_MALE;
-    if (holds(rest, "female")) return HSY_SEX_FEMALE;
-    return holds(rest, "neuter") ? HSY_SEX_NEUTER : HSY_SEX_UNKNOWN;
+    if (hsy_word_list_holds(rest, "male")) return HSY_SEX_MALE;
+    if (hsy_word_list_holds(rest, "female")) return HSY_SEX_FEMALE;
+    return hsy_word_list_holds(rest, "neuter") ? HSY_SEX_NEUTER : HSY_SEX_UNKNOWN;
 }
 
-#define LIST(name, NAME)                                                                                               \
-    (const word_list) {                                                                                                \
-        hsy_list_##name, HSY_LIST_##NAME##_COUNT                                                                       \
-    }
+static const hsy_word_list determiners = HSY_WORD_LIST(determiners, DETERMINERS);
+static const hsy_word_list first_names = HSY_WORD_LIST(first_names, FIRST_NAMES);
+static const hsy_word_list gendered_nouns = HSY_WORD_LIST(gendered_nouns, GENDERED_NOUNS);
+static const hsy_word_list honorifics = HSY_WORD_LIST(honorifics, HONORIFICS);
+static const hsy_word_list pronouns = HSY_WORD_LIST(pronouns, PRONOUNS);
 
 static void look_up_pronoun(hsy_entry *entry) {
     static const char *const forms[] = {"i", "we", "you", "he", "she", "it", "they", "demonstrative", "other"};
-    const char *rest = find(&LIST(pronouns, PRONOUNS), entry->text);
+    const char *rest = hsy_word_list_find(&pronouns, entry->text);
     if (rest == NULL) return;
     entry->class |= HSY_WORD_PRONOUN;
     size_t form = 0;
-    while (form < HSY_FORM_OTHER_PRONOUN && !holds(rest, forms[form]))
+    while (form < HSY_FORM_OTHER_PRONOUN && !hsy_word_list_holds(rest, forms[form]))
         form++;
     entry->form = (uint8_t)form;
     entry->pronoun_sex = sex_of(rest);
-    entry->pronoun_number = holds(rest, "one")    ? HSY_NUMBER_ONE
-                            : holds(rest, "many") ? HSY_NUMBER_MANY
-                                                  : HSY_NUMBER_UNKNOWN;
+    entry->pronoun_number = hsy_word_list_holds(rest, "one")    ? HSY_NUMBER_ONE
+                            : hsy_word_list_holds(rest, "many") ? HSY_NUMBER_MANY
+                                                                : HSY_NUMBER_UNKNOWN;
 }
 
 static void look_up_determiner(hsy_entry *entry) {
-    const char *rest = find(&LIST(determiners, DETERMINERS), entry->text);
+    const char *rest = hsy_word_list_find(&determiners, entry->text);
     entry->determiner = HSY_FORM_BARE;
     if (rest == NULL) return;
     entry->class |= HSY_WORD_DETERMINER;
-    entry->determiner = holds(rest, "definite")    ? HSY_FORM_DEFINITE
-                        : holds(rest, "this")      ? HSY_FORM_THIS
-                        : holds(rest, "possessed") ? HSY_FORM_POSSESSED
-                                                   : HSY_FORM_INDEFINITE;
+    entry->determiner = hsy_word_list_holds(rest, "definite")    ? HSY_FORM_DEFINITE
+                        : hsy_word_list_holds(rest, "this")      ? HSY_FORM_THIS
+                        : hsy_word_list_holds(rest, "possessed") ? HSY_FORM_POSSESSED
+                                                                 : HSY_FORM_INDEFINITE;
 }
 
 static void look_up(hsy_entry *entry) {
-    const struct {
-        word_list list;
+    static const struct {
+        hsy_word_list list;
         uint32_t class;
     } lists[] = {
-        {LIST(titles, TITLES), HSY_WORD_TITLE},
-        {LIST(not_names, NOT_NAMES), HSY_WORD_NOT_NAME},
-        {LIST(name_particles, NAME_PARTICLES), HSY_WORD_PARTICLE},
-        {LIST(name_suffixes, NAME_SUFFIXES), HSY_WORD_SUFFIX},
-        {LIST(prepositions, PREPOSITIONS), HSY_WORD_PREPOSITION},
-        {LIST(be, BE), HSY_WORD_BE},
-        {LIST(between_be, BETWEEN_BE), HSY_WORD_BETWEEN},
-        {LIST(plural_nouns, PLURAL_NOUNS), HSY_WORD_MANY},
-        {LIST(possessives, POSSESSIVES), HSY_WORD_POSSESSIVE},
-        {LIST(phrase_breaks, PHRASE_BREAKS), HSY_WORD_BREAK},
+        {HSY_WORD_LIST(titles, TITLES), HSY_WORD_TITLE},
+        {HSY_WORD_LIST(not_names, NOT_NAMES), HSY_WORD_NOT_NAME},
+        {HSY_WORD_LIST(name_particles, NAME_PARTICLES), HSY_WORD_PARTICLE},
+        {HSY_WORD_LIST(name_suffixes, NAME_SUFFIXES), HSY_WORD_SUFFIX},
+        {HSY_WORD_LIST(prepositions, PREPOSITIONS), HSY_WORD_PREPOSITION},
+        {HSY_WORD_LIST(be, BE), HSY_WORD_BE},
+        {HSY_WORD_LIST(between_be, BETWEEN_BE), HSY_WORD_BETWEEN},
+        {HSY_WORD_LIST(plural_nouns, PLURAL_NOUNS), HSY_WORD_MANY},
+        {HSY_WORD_LIST(possessives, POSSESSIVES), HSY_WORD_POSSESSIVE},
+        {HSY_WORD_LIST(phrase_breaks, PHRASE_BREAKS), HSY_WORD_BREAK},
     };
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-        if (find(&lists[i].list, entry->text) != NULL) entry->class |= lists[i].class;
-    entry->honorific = sex_of(find(&LIST(honorifics, HONORIFICS), entry->text));
-    entry->noun = sex_of(find(&LIST(gendered_nouns, GENDERED_NOUNS), entry->text));
-    entry->first_name = sex_of(find(&LIST(first_names, FIRST_NAMES), entry->text));
+        if (hsy_word_list_find(&lists[i].list, entry->text) != NULL) entry->class |= lists[i].class;
+    entry->honorific = sex_of(hsy_word_list_find(&honorifics, entry->text));
+    entry->noun = sex_of(hsy_word_list_find(&gendered_nouns, entry->text));
+    entry->first_name = sex_of(hsy_word_list_find(&first_names, entry->text));
     look_up_pronoun(entry);
     look_up_determiner(entry);
     for (size_t at = 0, length; at < entry->text.size; at += length) {
@@ -149,16 +110,9 @@ static size_t lower(hsy_str text, char *out) {
     return size;
 }
 
-static uint32_t hash(hsy_str text) {
-    uint32_t value = 2166136261U; /* FNV-1a */
-    for (size_t i = 0; i < text.size; i++)
-        value = (value ^ (unsigned char)text.data[i]) * 16777619U;
-    return value;
-}
-
 /* The number of an entry of this text, made where there is none. `slots` [mask + 1]: number + 1, or 0. */
 static uint32_t intern(hsy_lexicon *lexicon, hsy_str text, uint32_t *slots, uint32_t mask) {
-    uint32_t slot = hash(text) & mask;
+    uint32_t slot = (uint32_t)hsy_str_hash(text) & mask;
     while (slots[slot] != 0 && !hsy_str_equal(lexicon->entries[slots[slot] - 1].text, text))
         slot = (slot + 1) & mask;
     if (slots[slot] == 0) {
@@ -223,6 +177,10 @@ bool hsy_lexicon_equals(const hsy_lexicon *lexicon, uint32_t word, const char *t
     return hsy_str_equal(hsy_lexicon_at(lexicon, word)->text, hsy_str_of(text));
 }
 
+bool hsy_lexicon_is_clitic(const hsy_lexicon *lexicon, uint32_t word) {
+    return hsy_lexicon_equals(lexicon, word, "'s") || hsy_lexicon_equals(lexicon, word, "'");
+}
+
 bool hsy_lexicon_capital(const hsy_lexicon *lexicon, uint32_t word) {
     hsy_str given = lexicon->given[word];
     size_t length;
@@ -270,5 +228,5 @@ hsy_sex hsy_lexicon_first_name(hsy_str name) {
     char small[64];
     if (name.size == 0 || name.size > sizeof small - 4) return HSY_SEX_UNKNOWN;
     hsy_str text = {small, lower(name, small)};
-    return (hsy_sex)sex_of(find(&LIST(first_names, FIRST_NAMES), text));
+    return (hsy_sex)sex_of(hsy_word_list_find(&first_names, text));
 }

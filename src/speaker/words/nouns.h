@@ -52,10 +52,11 @@ typedef enum hsy_phrases {
     HSY_PHRASES_KNOWING,   /* knowing-phrases.txt */
     HSY_PHRASES_ANONYMITY, /* anonymity-phrases.txt */
     HSY_PHRASES_REASONS,   /* anonymity-reasons.txt */
+    HSY_PHRASES_DEEDS,     /* deed-phrases.txt */
     HSY_PHRASES
 } hsy_phrases;
 
 /* How many words from `word` on, but before `end`, make up the longest entry of the list; 0: none does. */
-uint32_t hsy_noun_match(const hsy_lexicon *lexicon, hsy_phrases list, uint32_t word, uint32_t end);
+uint32_t hsy_noun_match(const hsy_lexicon *lexicon, hsy_phrases phrases, uint32_t word, uint32_t end);
 
 #endif

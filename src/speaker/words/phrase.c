@@ -1,7 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "speaker/words/phrase.h"
+#include "speaker/words/wordlist.h"
 
 #include <string.h>
+
+#include "speaker/list_phrase_words.h"
+
+static const hsy_word_list phrase_words = HSY_WORD_LIST(phrase_words, PHRASE_WORDS);
+
+bool hsy_phrase_does(const hsy_lexicon *lexicon, uint32_t word, const char *use) {
+    return hsy_word_list_holds(hsy_word_list_find(&phrase_words, hsy_lexicon_at(lexicon, word)->text), use);
+}
 
 bool hsy_phrase_is(const hsy_lexicon *lexicon, uint32_t word, const char *const *texts) {
     for (; *texts != NULL; texts++)
@@ -9,36 +18,10 @@ bool hsy_phrase_is(const hsy_lexicon *lexicon, uint32_t word, const char *const 
     return false;
 }
 
-hsy_words hsy_phrase_sentence(const hsy_lexicon *lexicon, uint32_t word) {
-    enum { REACH = 200 };
-    const hsy_word *words = lexicon->tokens->words;
-    uint32_t count = (uint32_t)lexicon->tokens->word_count, low = word > REACH ? word - REACH : 0;
-    hsy_words range = {word, word + 1};
-    while (range.start > low && words[range.start - 1].sentence == words[word].sentence)
-        range.start--;
-    while (range.end < count && range.end < word + REACH && words[range.end].sentence == words[word].sentence)
-        range.end++;
-    return range;
-}
-
-/* Taken into a source now and then, though they only lead up to it. */
-static const char *const openers[] = {"but",  "and",  "as",   "by", "for",     "while",     "although", "though",
-                                      "that", "than", "yet",  "so", "however", "if",        "when",     "because",
-                                      "even", "only", "just", "or", "to",      "meanwhile", "whereas",  NULL};
 /* Words behind a noun with which what is said of it begins; prepositions are in a list of their own. */
 static const char *const hinges[] = {"who", "whom", "which", "whose", "that", "where", "when", "including", "(",
                                      "[",   "--",   "—",     "–",     "-",    ";",     ":",    NULL};
-/* The same, but before a noun they belong to it: "an inside source", "a close friend". */
-static const char *const soft_hinges[] = {
-    "familiar",  "briefed",    "close",      "privy",     "aware",     "involved",    "knowledgeable",
-    "speaking",  "asking",     "requesting", "insisting", "declining", "interviewed", "polled",
-    "surveyed",  "quoted",     "contacted",  "reached",   "citing",    "there",       "here",
-    "alike",     "everywhere", "nationwide", "abroad",    "elsewhere", "around",      "himself",
-    "herself",   "themselves", "itself",     "within",    "inside",    "outside",     "among",
-    "across",    "behind",     "without",    "not",       "present",   "working",     "conducted",
-    "published", "released",   "seen",       "posted",    "led",       "said",        NULL};
 static const char *const links[] = {"and", "or", "&", ",", NULL};
-static const char *const possessive_endings[] = {"'s", "'", NULL};
 
 static bool is_noun(const hsy_lexicon *lexicon, uint32_t word) {
     const hsy_entry *entry = hsy_lexicon_at(lexicon, word);
@@ -49,12 +32,12 @@ static bool is_noun(const hsy_lexicon *lexicon, uint32_t word) {
  */
 static bool can_be_head(const hsy_lexicon *lexicon, uint32_t word) {
     bool name = hsy_lexicon_is_name(lexicon, word) && !hsy_lexicon_is(lexicon, word, HSY_WORD_NOT_NAME);
-    return is_noun(lexicon, word) || name || hsy_phrase_is(lexicon, word, possessive_endings) ||
+    return is_noun(lexicon, word) || name || hsy_lexicon_is_clitic(lexicon, word) ||
            !hsy_lexicon_is(lexicon, word, HSY_WORD_LETTERS);
 }
 
 static bool ends_core(const hsy_lexicon *lexicon, uint32_t word) {
-    if (hsy_phrase_is(lexicon, word, soft_hinges)) return can_be_head(lexicon, word - 1);
+    if (hsy_phrase_does(lexicon, word, "behind")) return can_be_head(lexicon, word - 1);
     return hsy_phrase_is(lexicon, word, hinges) || hsy_lexicon_is(lexicon, word, HSY_WORD_PREPOSITION);
 }
 
@@ -99,8 +82,7 @@ static uint32_t find_core_end(const hsy_lexicon *lexicon, hsy_words words, bool 
 /* The last word of the core that can be a noun. */
 static uint32_t find_head(const hsy_lexicon *lexicon, uint32_t start, uint32_t core_end) {
     uint32_t head = core_end - 1;
-    while (head > start &&
-           (!hsy_lexicon_is(lexicon, head, HSY_WORD_LETTERS) || hsy_phrase_is(lexicon, head, possessive_endings)))
+    while (head > start && (!hsy_lexicon_is(lexicon, head, HSY_WORD_LETTERS) || hsy_lexicon_is_clitic(lexicon, head)))
         head--;
     if (head > start && hsy_noun_amount(hsy_lexicon_at(lexicon, head)->text) == HSY_AMOUNT_SOME &&
         is_noun(lexicon, head - 1))
@@ -144,7 +126,7 @@ static hsy_form form_of(const hsy_lexicon *lexicon, const hsy_phrase *phrase, ui
     if (phrase->head == start && (first->class & HSY_WORD_PRONOUN) != 0) return (hsy_form)first->form;
     if (head_is_name(lexicon, phrase)) return HSY_FORM_NAME;
     for (uint32_t word = start; word < phrase->head; word++)
-        if (hsy_phrase_is(lexicon, word, possessive_endings) || hsy_lexicon_is(lexicon, word, HSY_WORD_POSSESSIVE))
+        if (hsy_lexicon_is_clitic(lexicon, word) || hsy_lexicon_is(lexicon, word, HSY_WORD_POSSESSIVE))
             return HSY_FORM_POSSESSED;
     if (hsy_lexicon_equals(lexicon, start, "the")) return HSY_FORM_DEFINITE;
     static const char *const these[] = {"this", "that", "these", "those", "such", "said", NULL};
@@ -154,13 +136,20 @@ static hsy_form form_of(const hsy_lexicon *lexicon, const hsy_phrase *phrase, ui
     return indefinite ? HSY_FORM_INDEFINITE : HSY_FORM_BARE;
 }
 
+/* "27 % of voters" is a share, though 27 voters would be so many certain ones. */
+static hsy_amount amount_at(const hsy_lexicon *lexicon, uint32_t word) {
+    static const char *const shares[] = {"%", "percent", "per-cent", "pct", NULL};
+    if (word + 1 < lexicon->tokens->word_count && hsy_phrase_is(lexicon, word + 1, shares)) return HSY_AMOUNT_SHARE;
+    return hsy_noun_amount(hsy_lexicon_at(lexicon, word)->text);
+}
+
 /* The word that tells the number stands first, behind an article or behind "about", "at least", "more than". */
 static hsy_amount amount_of(const hsy_lexicon *lexicon, uint32_t start, uint32_t head) {
     hsy_amount found = HSY_AMOUNT_NONE;
     for (uint32_t word = start; word <= head && word < start + 5; word++) {
         static const char *const ordinals[] = {"third", "quarter", "fifth", "tenth", NULL};
         if (word < head && hsy_phrase_is(lexicon, word, ordinals)) continue; /* "a third source" */
-        hsy_amount amount = hsy_noun_amount(hsy_lexicon_at(lexicon, word)->text);
+        hsy_amount amount = amount_at(lexicon, word);
         if (amount == HSY_AMOUNT_NONE && word == head) break;
         if (amount != HSY_AMOUNT_NONE && amount != HSY_AMOUNT_CLUSTER) found = amount;
         if (found == HSY_AMOUNT_SHARE) break;
@@ -179,7 +168,7 @@ static void look_at(const hsy_lexicon *lexicon, uint32_t start, hsy_phrase *phra
 static uint32_t behind_of(const hsy_lexicon *lexicon, const hsy_phrase *phrase) {
     uint32_t of = phrase->core_end;
     if (of + 1 >= phrase->words.end || !hsy_lexicon_equals(lexicon, of, "of")) return phrase->words.start;
-    hsy_amount amount = hsy_noun_amount(hsy_lexicon_at(lexicon, phrase->head)->text);
+    hsy_amount amount = amount_at(lexicon, phrase->head);
     return amount == HSY_AMOUNT_NONE ? phrase->words.start : of + 1;
 }
 
@@ -188,10 +177,10 @@ hsy_phrase hsy_phrase_read(const hsy_lexicon *lexicon, hsy_words words) {
     if (words.end - words.start > LONGEST) words.end = words.start + LONGEST;
     hsy_words given = words;
     while (words.end - words.start > 1 &&
-           (!hsy_lexicon_is(lexicon, words.start, HSY_WORD_LETTERS) || hsy_phrase_is(lexicon, words.start, openers)))
+           (!hsy_lexicon_is(lexicon, words.start, HSY_WORD_LETTERS) || hsy_phrase_does(lexicon, words.start, "opener")))
         words.start++;
-    while (words.end - words.start > 1 && (!hsy_lexicon_is(lexicon, words.end - 1, HSY_WORD_LETTERS) ||
-                                           hsy_phrase_is(lexicon, words.end - 1, possessive_endings)))
+    while (words.end - words.start > 1 &&
+           (!hsy_lexicon_is(lexicon, words.end - 1, HSY_WORD_LETTERS) || hsy_lexicon_is_clitic(lexicon, words.end - 1)))
         words.end--;
     if (words.end - words.start == 1 && given.end - given.start > 1 &&
         !hsy_lexicon_is(lexicon, words.start, HSY_WORD_LETTERS))
@@ -201,7 +190,7 @@ hsy_phrase hsy_phrase_read(const hsy_lexicon *lexicon, hsy_words words) {
     phrase.amount = amount_of(lexicon, words.start, phrase.head);
     uint32_t start = behind_of(lexicon, &phrase);
     if (start != words.start) {
-        hsy_amount outer = hsy_noun_amount(hsy_lexicon_at(lexicon, phrase.head)->text);
+        hsy_amount outer = amount_at(lexicon, phrase.head);
         if (phrase.amount != HSY_AMOUNT_SHARE) phrase.amount = outer;
         phrase.partitive = true;
         look_at(lexicon, start, &phrase);

@@ -20,8 +20,12 @@ typedef struct hsy_phrase {
 /* `words` holds one word at least. */
 hsy_phrase hsy_phrase_read(const hsy_lexicon *lexicon, hsy_words words);
 
-/* The sentence of a word, but no more than some hundred words on either side of it. */
-hsy_words hsy_phrase_sentence(const hsy_lexicon *lexicon, uint32_t word);
+static inline hsy_words hsy_phrase_sentence(const hsy_lexicon *lexicon, uint32_t word) {
+    return hsy_lexicon_sentence(lexicon, word);
+}
+
+/* Whether phrase-words.txt says this of the word, without its capitals: "opener", "behind". */
+bool hsy_phrase_does(const hsy_lexicon *lexicon, uint32_t word, const char *use);
 
 /* Whether a word is one of `texts`, which ends with NULL. */
 bool hsy_phrase_is(const hsy_lexicon *lexicon, uint32_t word, const char *const *texts);
