@@ -287,7 +287,7 @@ static hsy_words role_of_several(const hsy_lexicon *lexicon, hsy_words words) {
 
 /* What is told of whom the source stands for, at another place. */
 static hsy_words role_elsewhere(const hsy_scene *scene, const hsy_roles *roles, size_t number) {
-    if (roles->of == NULL) return (hsy_words){0};
+    if (roles->of == NULL || scene->names == NULL || scene->entities->mentions == NULL) return (hsy_words){0};
     uint32_t who = scene->names->who[number];
     if (who == HSY_NONE) who = scene->entities->source[number];
     if (who == HSY_NONE) return (hsy_words){0};

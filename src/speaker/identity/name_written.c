@@ -41,6 +41,20 @@ static bool shortens(const hsy_lexicon *lexicon, hsy_words shorter, hsy_words lo
     return all || hsy_wording_letters(lexicon, shorter) == 1;
 }
 
+/* "Dial magazine's report this week": when it was is no part of what it is called. */
+static hsy_words without_time(const hsy_scene *scene, hsy_words words, uint32_t head) {
+    const hsy_entities *entities = scene->entities;
+    for (uint32_t i = hsy_mention_from(entities, head + 1);
+         i < entities->count && entities->mentions[i].words.start < words.end; i++) {
+        const hsy_mention *time = &entities->mentions[i];
+        if (time->sort != HSY_SORT_TIME || time->words.end != words.end || time->words.start <= words.start) continue;
+        words.end = time->words.start;
+        if (words.end > head + 1 && hsy_lexicon_is(scene->lexicon, words.end - 1, HSY_WORD_PREPOSITION)) words.end--;
+        break;
+    }
+    return words;
+}
+
 /* Many people by the name of what they belong to: "Democrats", "Americans". */
 static bool is_class(const hsy_mention *mention) {
     return mention->sort == HSY_SORT_PERSON && mention->number == HSY_NUMBER_MANY && !mention->person;
@@ -60,7 +74,7 @@ static bool write_own_thing(const hsy_scene *scene, const hsy_mention *mention, 
     }
     hsy_words own = mention->words;
     if (own.end > words.end && words.end > mention->head) own.end = words.end;
-    own = hsy_wording_core(scene->lexicon, own, mention->head);
+    own = without_time(scene, hsy_wording_core(scene->lexicon, own, mention->head), mention->head);
     if (own.start < mention->name.start && hsy_lexicon_is(scene->lexicon, own.start, HSY_WORD_DETERMINER) &&
         own.start + 1 == mention->name.start)
         own.start++;
@@ -94,7 +108,7 @@ static void write_description(const hsy_scene *scene, uint32_t number, hsy_words
     }
     hsy_words own = words;
     if (mention->head >= own.start && mention->head < own.end)
-        own = hsy_wording_core(scene->lexicon, own, mention->head);
+        own = without_time(scene, hsy_wording_core(scene->lexicon, own, mention->head), mention->head);
     else
         own = hsy_wording_trim(scene->lexicon, own);
     hsy_wording_write(scene, own, mention->entity, false, out);
