@@ -119,7 +119,8 @@ typedef struct label_key {
 
 static uint64_t hash_of(hsy_str text) {
     char folded[LABEL_BYTES_MAX * 3];
-    return hsy_str_hash((hsy_str){folded, hsy_story_fold(text, folded, sizeof folded)});
+    size_t size = hsy_story_fold(text, folded, sizeof folded);
+    return hsy_str_hash((hsy_str){folded, size});
 }
 
 static label_key key_of(hsy_str label) {

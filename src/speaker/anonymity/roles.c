@@ -197,7 +197,8 @@ static hsy_words description(const hsy_lexicon *lexicon, const hsy_mention *ment
             words.end = word;
     if (hsy_phrase_is(lexicon, mention->head, generic) || !tells(lexicon, mention->head)) return (hsy_words){0};
     words = trim(lexicon, words);
-    return size_of(words) > FULLEST ? (hsy_words){0} : words;
+    if (size_of(words) > FULLEST) return (hsy_words){0};
+    return words;
 }
 
 /* "Lund is the mayor" */
@@ -314,8 +315,10 @@ hsy_words hsy_roles_find(const hsy_scene *scene, const hsy_roles *roles, const h
     if (!speaker->named) return role_of_unnamed(scene, roles, informants, number);
     uint32_t source = scene->entities->source[number], who = source;
     if (scene->names != NULL && scene->names->who[number] != HSY_NONE) who = scene->names->who[number];
-    if (speaker->kind == HEARSAY_KIND_GROUP)
-        return who == HSY_NONE ? (hsy_words){0} : role_of_several(scene->lexicon, scene->entities->mentions[who].words);
+    if (speaker->kind == HEARSAY_KIND_GROUP) {
+        if (who == HSY_NONE) return (hsy_words){0};
+        return role_of_several(scene->lexicon, scene->entities->mentions[who].words);
+    }
     const hsy_mention *own = source == HSY_NONE ? NULL : &scene->entities->mentions[source];
     if (own != NULL && own->form > HSY_FORM_NAME && own->name.start >= own->name.end) {
         hsy_words role = description(scene->lexicon, own); /* "the chief engineer said" */
