@@ -86,17 +86,20 @@ static void an_honorific_tells_the_sex_of_all_who_bear_the_surname_alone(void **
 static void plurals_and_sums_are_many(void **state) {
     (void)state;
     made_scene made;
-    scene_read(&made, "Two clerks, the police, Ana Holt and Bo Holt, and the class met a boss.");
+    scene_read(&made,
+               "Two clerks, the police, Ana Holt and Bo Holt, and the class met a boss, the fishermen and a specimen.");
     scene_mention(&made, NULL, "Two clerks", HSY_SORT_PERSON, 0);
     scene_mention(&made, NULL, "the police", HSY_SORT_ORGANIZATION, 1);
     scene_mention(&made, NULL, "Ana Holt and Bo Holt", HSY_SORT_PERSON, 2);
     scene_mention(&made, NULL, "Bo Holt", HSY_SORT_PERSON, 3);
     scene_mention(&made, NULL, "the class", HSY_SORT_ORGANIZATION, 4);
     scene_mention(&made, NULL, "a boss", HSY_SORT_PERSON, 5);
+    scene_mention(&made, NULL, "the fishermen", HSY_SORT_PERSON, 6);
+    scene_mention(&made, NULL, "a specimen", HSY_SORT_OBJECT, 7);
     made.mentions[2].head = made.mentions[2].words.start + 1;
     (void)facts_of(&made);
-    const hsy_number expected[] = {HSY_NUMBER_MANY, HSY_NUMBER_MANY, HSY_NUMBER_MANY,
-                                   HSY_NUMBER_ONE,  HSY_NUMBER_ONE,  HSY_NUMBER_ONE};
+    const hsy_number expected[] = {HSY_NUMBER_MANY, HSY_NUMBER_MANY, HSY_NUMBER_MANY, HSY_NUMBER_ONE,
+                                   HSY_NUMBER_ONE,  HSY_NUMBER_ONE,  HSY_NUMBER_MANY, HSY_NUMBER_ONE};
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)
         assert_int_equal(made.mentions[i].number, expected[i]);
     assert_true(made.mentions[2].joined);

@@ -175,6 +175,18 @@ static void the_source_is_the_insider_quoted_before_and_nobody_with_a_name(void 
     scene_free(&made);
 }
 
+static void a_mister_is_not_the_one_of_the_surname_who_has_a_womans_first_name(void **state) {
+    (void)state;
+    made_scene made;
+    scene_read(&made, "We met Otto Quist.\n\nThen Anna-Maria Quist sang.\n\nBoth times Mr. Quist left.");
+    person(&made, NULL, "Otto Quist");
+    person(&made, NULL, "Anna-Maria Quist");
+    person(&made, NULL, "Mr. Quist");
+    resolve(&made);
+    assert_int_equal(made.mentions[2].entity, made.mentions[0].entity);
+    scene_free(&made);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_surname_and_a_first_name_are_those_of_the_full_name),
@@ -186,6 +198,7 @@ int main(void) {
         cmocka_unit_test(the_first_person_outside_all_speech_is_nobody_of_the_story),
         cmocka_unit_test(bodies_of_one_name_and_their_acronym_are_one),
         cmocka_unit_test(the_source_is_the_insider_quoted_before_and_nobody_with_a_name),
+        cmocka_unit_test(a_mister_is_not_the_one_of_the_surname_who_has_a_womans_first_name),
         cmocka_unit_test(a_body_may_be_called_by_the_first_words_of_its_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -124,6 +124,12 @@ static bool is_presumed_speaker(const hsy_resolving *state, size_t index, uint32
     return hsy_groups_root(state, state->facts->mentions[speaker].entity) == number;
 }
 
+/* "The fishermen" are no one person. */
+static bool contradicts_number(const hsy_mention *mention, const hsy_group *one) {
+    bool many = mention->number == HSY_NUMBER_MANY && mention->form > HSY_FORM_NAME && !mention->joined;
+    return many && one->key_count > 0 && one->many == 0;
+}
+
 /* An insider is nobody who has a name, unless the story says so by a title or an apposition. */
 static bool contradicts_informant(const hsy_resolving *state, size_t index, uint32_t number) {
     const hsy_mention *mention = &state->facts->mentions[index];
@@ -143,7 +149,7 @@ bool hsy_groups_contradict(const hsy_resolving *state, size_t index, uint32_t nu
     const hsy_mention *mention = &state->facts->mentions[index];
     const hsy_group *one = &state->groups[number];
     if (one->author || contradicts_joined(mention, one) || is_presumed_speaker(state, index, number)) return true;
-    if (contradicts_informant(state, index, number)) return true;
+    if (contradicts_informant(state, index, number) || contradicts_number(mention, one)) return true;
     if (mention->person && one->key_count > 0 && !hsy_groups_has_key(one, state->facts->items[index].key)) return true;
     if (is_sexed(mention->name_sex) && one->sexes != 0 && (one->sexes & 1U << mention->name_sex) == 0) return true;
     bool single = mention->form == HSY_FORM_HE || mention->form == HSY_FORM_SHE || mention->form == HSY_FORM_I;

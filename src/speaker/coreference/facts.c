@@ -21,6 +21,12 @@ static bool is_plural(hsy_str text) {
     return text.size > 3 && text.data[text.size - 1] == 's' && memchr("sui", text.data[text.size - 2], 3) == NULL;
 }
 
+/* "Fishermen", "women"; not "specimen", "abdomen". */
+static bool is_men(hsy_str text) {
+    if (text.size < 5 || !hsy_str_ends(text, "men")) return false;
+    return hsy_str_ends(text, "women") || memchr("iuo", text.data[text.size - 4], 3) == NULL;
+}
+
 /* The text of a noun's singular, as far as its spelling tells, hashed. */
 static uint64_t stem(hsy_str text) {
     bool plural = is_plural(text), ies = plural && hsy_str_ends(text, "ies");
@@ -169,7 +175,7 @@ static hsy_number number_of(const hsy_lexicon *lexicon, const hsy_mention *menti
     const hsy_entry *head = hsy_lexicon_at(lexicon, mention->head);
     if ((head->class & HSY_WORD_MANY) != 0) return HSY_NUMBER_MANY;
     if (mention->name.start < mention->name.end) return HSY_NUMBER_ONE;
-    if (is_plural(head->text) && mention->sort != HSY_SORT_TIME) return HSY_NUMBER_MANY;
+    if ((is_plural(head->text) || is_men(head->text)) && mention->sort != HSY_SORT_TIME) return HSY_NUMBER_MANY;
     return is_sum(lexicon, mention, words) ? HSY_NUMBER_MANY : HSY_NUMBER_ONE;
 }
 

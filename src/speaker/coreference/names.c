@@ -235,7 +235,11 @@ static bool contradicts_sex(uint8_t sexes, uint8_t sex) {
 static bool may_name(const name_book *book, const full_name *full, size_t index) {
     const hsy_fact *fact = &book->facts->items[index];
     if (fact->paragraph >= 2 && full->first_mention > index) return false;
-    return !contradicts_sex(full->sexes, book->facts->mentions[index].sex);
+    uint8_t sex = book->facts->mentions[index].sex, first_name = book->facts->mentions[full->mention].name_sex;
+    /* Of two of one surname "Mr. Lund" is not Anna-Maria, though nothing but her first name says so. */
+    if ((full->sexes & (1U << HSY_SEX_MALE | 1U << HSY_SEX_FEMALE)) == 0 && is_sexed(first_name))
+        return !contradicts_sex((uint8_t)(1U << first_name), sex);
+    return !contradicts_sex(full->sexes, sex);
 }
 
 /* How well a person goes with a bare name. */

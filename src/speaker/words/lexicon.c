@@ -63,6 +63,17 @@ static void look_up_determiner(hsy_entry *entry) {
                                                                  : HSY_FORM_INDEFINITE;
 }
 
+/* What a first name in small letters says; a double one what both say: "anna-maria", but not "jean-claude". */
+static hsy_sex first_name_of(hsy_str text) {
+    uint8_t whole = sex_of(hsy_word_list_find(&first_names, text));
+    const char *hyphen = whole == HSY_SEX_UNKNOWN ? memchr(text.data, '-', text.size) : NULL;
+    if (hyphen == NULL) return (hsy_sex)whole;
+    size_t front = (size_t)(hyphen - text.data);
+    uint8_t first = sex_of(hsy_word_list_find(&first_names, (hsy_str){text.data, front}));
+    uint8_t second = sex_of(hsy_word_list_find(&first_names, (hsy_str){hyphen + 1, text.size - front - 1}));
+    return first == second ? (hsy_sex)first : HSY_SEX_UNKNOWN;
+}
+
 static void look_up(hsy_entry *entry) {
     static const struct {
         hsy_word_list list;
@@ -83,7 +94,7 @@ static void look_up(hsy_entry *entry) {
         if (hsy_word_list_find(&lists[i].list, entry->text) != NULL) entry->class |= lists[i].class;
     entry->honorific = sex_of(hsy_word_list_find(&honorifics, entry->text));
     entry->noun = sex_of(hsy_word_list_find(&gendered_nouns, entry->text));
-    entry->first_name = sex_of(hsy_word_list_find(&first_names, entry->text));
+    entry->first_name = (uint8_t)first_name_of(entry->text);
     look_up_pronoun(entry);
     look_up_determiner(entry);
     for (size_t at = 0, length; at < entry->text.size; at += length) {
@@ -228,5 +239,5 @@ hsy_sex hsy_lexicon_first_name(hsy_str name) {
     char small[64];
     if (name.size == 0 || name.size > sizeof small - 4) return HSY_SEX_UNKNOWN;
     hsy_str text = {small, lower(name, small)};
-    return (hsy_sex)sex_of(hsy_word_list_find(&first_names, text));
+    return first_name_of(text);
 }
