@@ -130,7 +130,7 @@ static bool find_home(chain_maker *maker) {
         hsy_words source = hsy_outlet_in(lexicon, attribution->source);
         if (source.start < source.end && boasts(lexicon, attribution->cue))
             return outlet_name(maker, source, &maker->home);
-        hsy_words sentence = hsy_phrase_sentence(lexicon, attribution->cue.start);
+        hsy_words sentence = hsy_lexicon_sentence(lexicon, attribution->cue.start);
         for (uint32_t word = attribution->cue.start; word < attribution->cue.end; word++) {
             if (!is_telling(lexicon, word)) continue;
             hsy_words words = hsy_told_outlet(lexicon, word, sentence.end);
@@ -196,7 +196,7 @@ static bool add_spoken_to(chain_maker *maker, size_t number, path *links) {
     const hsy_scene *scene = maker->scene;
     const hsy_attribution *attribution = &scene->attributions->items[number];
     if (attribution->cue.start >= attribution->cue.end) return true;
-    hsy_words sentence = hsy_phrase_sentence(scene->lexicon, attribution->cue.start);
+    hsy_words sentence = hsy_lexicon_sentence(scene->lexicon, attribution->cue.start);
     int found = 0;
     for (uint32_t word = sentence.start; word + 1 < sentence.end && found < SPOKEN_TO; word++) {
         uint32_t end = 0;

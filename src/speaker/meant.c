@@ -216,7 +216,7 @@ static bool agrees(const hsy_scene *scene, const hsy_mention *mention, const hsy
     hsy_str noun = hsy_lexicon_at(scene->lexicon, mention->head)->text;
     uint32_t class = hsy_noun_class(noun) & HSY_NOUN_KINDS;
     bool person = naming->person != HSY_NONE;
-    if (hsy_kind_ends(noun, "-year-old")) return person;
+    if (hsy_str_ends(noun, "-year-old")) return person;
     if (is_pair(scene, mention)) return false;
     if (class == 0 || (class & HSY_NOUN_CHANNEL) != 0) return true;
     return person ? (class & HSY_NOUN_PERSON) != 0 : (class & ~(uint32_t)(HSY_NOUN_PERSON | HSY_NOUN_GROUP)) != 0;
@@ -232,7 +232,7 @@ static size_t meant_by_noun(const hsy_scene *scene, size_t attribution, uint32_t
     }
     if (is_pair(scene, mention)) return meant_by_pair(scene, number, found);
     if (mention->form == HSY_FORM_DEFINITE &&
-        hsy_kind_ends(hsy_lexicon_at(scene->lexicon, mention->head)->text, "-year-old")) {
+        hsy_str_ends(hsy_lexicon_at(scene->lexicon, mention->head)->text, "-year-old")) {
         not_meant others = others_than(scene, attribution, mention);
         found[0] = latest_person(scene, number, HSY_SEX_UNKNOWN, &others);
     } else

@@ -14,49 +14,11 @@
 
 enum { WORDS_MAX = 96, SPANS_MAX = 8, SENTENCE = 8 }; /* SENTENCE: words in one, as in train/hearsay_train/export.py */
 
-typedef struct loaded {
-    hsy_weights *weights, *fixture;
-    hsy_encoder *encoder;
-    hsy_scratch *scratch;
-    size_t width, words;
-    float *rows; /* [words, 2 width] */
-    hsy_arena arena;
-} loaded;
-
-static void load(loaded *made) {
-    hearsay_error error;
-    hsy_arena_init(&made->arena, NULL);
-    made->weights = fixture_open("model.safetensors");
-    made->fixture = fixture_open("fixture.safetensors");
-    assert_int_equal(hsy_encoder_load(made->weights, 30522, NULL, &made->encoder, &error), HEARSAY_OK);
-    assert_int_equal(hsy_scratch_new(made->encoder, &made->scratch, &error), HEARSAY_OK);
-    made->width = hsy_encoder_width(made->encoder);
-    size_t pieces;
-    const float *output = fixture_values(made->fixture, "window.output", &pieces);
-    const float *first = fixture_values(made->fixture, "words.first", &made->words);
-    const float *last = fixture_values(made->fixture, "words.last", &made->words);
-    assert_in_range(made->words, 1, WORDS_MAX);
-    size_t width = made->width;
-    made->rows = HSY_NEW(&made->arena, float, made->words * 2 * width);
-    assert_non_null(made->rows);
-    for (size_t word = 0; word < made->words; word++) {
-        memcpy(made->rows + word * 2 * width, output + (size_t)first[word] * width, width * sizeof *output);
-        memcpy(made->rows + (word * 2 + 1) * width, output + (size_t)last[word] * width, width * sizeof *output);
-    }
-}
-
-static void unload(loaded *made) {
-    hsy_scratch_free(made->scratch);
-    hsy_encoder_free(made->encoder);
-    hsy_weights_free(made->weights);
-    hsy_weights_free(made->fixture);
-    hsy_arena_free(&made->arena);
-}
-
 static void the_nested_scores_equal_those_of_training(void **state) {
     (void)state;
-    loaded made;
-    load(&made);
+    fixture_model made;
+    fixture_load(&made);
+    assert_in_range(made.words, 1, WORDS_MAX);
     hearsay_error error;
     hsy_nester nester;
     assert_int_equal(hsy_nester_load(made.weights, made.width, NULL, &nester, &error), HEARSAY_OK);
@@ -80,16 +42,17 @@ static void the_nested_scores_equal_those_of_training(void **state) {
     for (size_t i = 0; i < count * HSY_TAGS; i++)
         assert_true(fabsf(scores[i] - wanted[i]) < 1e-4f);
     hsy_nester_free(&nester);
-    unload(&made);
+    fixture_free(&made);
 }
 
-static const float *linked(const loaded *made, const char *prefix, const char *name, size_t *count) {
+static const float *linked(const fixture_model *made, const char *prefix, const char *name, size_t *count) {
     char full[64];
     (void)snprintf(full, sizeof full, "%s.%s", prefix, name);
     return fixture_values(made->fixture, full, count);
 }
 
-static void compare_choices(const loaded *made, const char *prefix, const char *name, const hsy_choice *choices) {
+static void compare_choices(const fixture_model *made, const char *prefix, const char *name,
+                            const hsy_choice *choices) {
     size_t count;
     const float *wanted = linked(made, prefix, name, &count);
     for (size_t i = 0; i < count; i++) {
@@ -99,7 +62,7 @@ static void compare_choices(const loaded *made, const char *prefix, const char *
     }
 }
 
-static void compare_links(loaded *made, const hsy_linker *linker, const char *prefix) {
+static void compare_links(fixture_model *made, const hsy_linker *linker, const char *prefix) {
     hearsay_error error;
     hsy_word words[WORDS_MAX] = {{.sentence = 0}};
     hsy_tokens tokens = {.words = words, .word_count = made->words};
@@ -131,8 +94,9 @@ static void compare_links(loaded *made, const hsy_linker *linker, const char *pr
 static void the_links_equal_those_of_training(void **state) {
     (void)state;
     static const char *const tensors[] = {"", "nested."}, *const fixtures[] = {"link", "nested.link"};
-    loaded made;
-    load(&made);
+    fixture_model made;
+    fixture_load(&made);
+    assert_in_range(made.words, 1, WORDS_MAX);
     for (size_t level = 0; level < 2; level++) {
         hearsay_error error;
         hsy_linker linker;
@@ -141,7 +105,7 @@ static void the_links_equal_those_of_training(void **state) {
         compare_links(&made, &linker, fixtures[level]);
         hsy_linker_free(&linker);
     }
-    unload(&made);
+    fixture_free(&made);
 }
 
 int main(void) {

@@ -12,59 +12,32 @@
 #include "speaker/kind/kind_head.h"
 
 typedef struct loaded {
-    hsy_weights *weights, *fixture;
-    hsy_encoder *encoder;
-    hsy_scratch *scratch;
+    fixture_model base;
     hsy_kinder kinder;
-    hsy_arena arena;
-    hsy_vectors *vectors;
-    size_t words;
 } loaded;
-
-static void load_words(loaded *made) {
-    hearsay_error error;
-    size_t width = hsy_encoder_width(made->encoder), pieces;
-    const float *output = fixture_values(made->fixture, "window.output", &pieces);
-    const float *first = fixture_values(made->fixture, "words.first", &made->words);
-    const float *last = fixture_values(made->fixture, "words.last", &made->words);
-    float *rows = HSY_NEW(&made->arena, float, made->words * 2 * width);
-    assert_non_null(rows);
-    for (size_t word = 0; word < made->words; word++) {
-        memcpy(rows + word * 2 * width, output + (size_t)first[word] * width, width * sizeof *rows);
-        memcpy(rows + (word * 2 + 1) * width, output + (size_t)last[word] * width, width * sizeof *rows);
-    }
-    assert_int_equal(hsy_vectors_of(rows, made->words, width, &made->arena, &made->vectors, &error), HEARSAY_OK);
-}
 
 static void load(loaded *made) {
     hearsay_error error;
     *made = (loaded){0};
-    hsy_arena_init(&made->arena, NULL);
-    made->weights = fixture_open("model.safetensors");
-    made->fixture = fixture_open("fixture.safetensors");
-    assert_int_equal(hsy_encoder_load(made->weights, 30522, NULL, &made->encoder, &error), HEARSAY_OK);
-    assert_int_equal(hsy_scratch_new(made->encoder, &made->scratch, &error), HEARSAY_OK);
-    assert_int_equal(hsy_kinder_load(made->weights, hsy_encoder_width(made->encoder), NULL, &made->kinder, &error),
-                     HEARSAY_OK);
+    fixture_load(&made->base);
+    assert_int_equal(
+        hsy_kinder_load(made->base.weights, hsy_encoder_width(made->base.encoder), NULL, &made->kinder, &error),
+        HEARSAY_OK);
     assert_true(made->kinder.present);
-    load_words(made);
 }
 
 static void unload(loaded *made) {
     hsy_kinder_free(&made->kinder);
-    hsy_scratch_free(made->scratch);
-    hsy_encoder_free(made->encoder);
-    hsy_weights_free(made->weights);
-    hsy_weights_free(made->fixture);
-    hsy_arena_free(&made->arena);
+    fixture_free(&made->base);
 }
 
 static float *scores_of(loaded *made, const uint32_t *words, size_t count) {
     hearsay_error error;
-    float *scores = HSY_NEW(&made->arena, float, count *HSY_KINDS);
+    float *scores = HSY_NEW(&made->base.arena, float, count *HSY_KINDS);
     assert_non_null(scores);
-    assert_int_equal(hsy_kinder_score(&made->kinder, made->scratch, made->vectors, hsy_encoder_width(made->encoder),
-                                      words, count, &made->arena, scores, &error),
+    assert_int_equal(hsy_kinder_score(&made->kinder, made->base.scratch, made->base.vectors,
+                                      hsy_encoder_width(made->base.encoder), words, count, &made->base.arena, scores,
+                                      &error),
                      HEARSAY_OK);
     return scores;
 }
@@ -74,14 +47,14 @@ static void the_scores_equal_those_of_training(void **state) {
     loaded made;
     load(&made);
     size_t expected;
-    const float *wanted = fixture_values(made.fixture, "kind.scores", &expected);
-    assert_int_equal(expected, made.words);
-    uint32_t *words = HSY_NEW(&made.arena, uint32_t, made.words);
+    const float *wanted = fixture_values(made.base.fixture, "kind.scores", &expected);
+    assert_int_equal(expected, made.base.words);
+    uint32_t *words = HSY_NEW(&made.base.arena, uint32_t, made.base.words);
     assert_non_null(words);
-    for (uint32_t word = 0; word < made.words; word++)
+    for (uint32_t word = 0; word < made.base.words; word++)
         words[word] = word;
-    const float *scores = scores_of(&made, words, made.words);
-    for (size_t i = 0; i < made.words * HSY_KINDS; i++)
+    const float *scores = scores_of(&made, words, made.base.words);
+    for (size_t i = 0; i < made.base.words * HSY_KINDS; i++)
         if (!(fabsf(scores[i] - wanted[i]) < 0.1F)) fail_msg("%zu: %g, not %g", i, scores[i], wanted[i]);
     unload(&made);
 }
@@ -93,7 +66,7 @@ static void a_words_scores_do_not_depend_on_its_company(void **state) {
     load(&made);
     uint32_t words[MANY];
     for (uint32_t i = 0; i < MANY; i++)
-        words[i] = i * 7 % (uint32_t)made.words;
+        words[i] = i * 7 % (uint32_t)made.base.words;
     const float *together = scores_of(&made, words, MANY);
     for (size_t i = 0; i < MANY; i += 37)
         assert_memory_equal(scores_of(&made, &words[i], 1), together + i * HSY_KINDS, HSY_KINDS * sizeof *together);

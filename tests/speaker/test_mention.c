@@ -15,62 +15,42 @@
 enum { SENTENCE = 24, COLUMNS = 5 }; /* as in train/hearsay_train/mentions.py */
 
 typedef struct loaded {
-    hsy_weights *weights, *fixture;
-    hsy_encoder *encoder;
-    hsy_scratch *scratch;
+    fixture_model base;
     hsy_spotter spotter;
-    hsy_arena arena;
-    hsy_vectors *vectors;
     hsy_tokens tokens;
     hsy_lexicon lexicon;
 } loaded;
 
-static void load_words(loaded *made) {
-    hearsay_error error;
-    size_t width = hsy_encoder_width(made->encoder), pieces, words;
-    const float *output = fixture_values(made->fixture, "window.output", &pieces);
-    const float *first = fixture_values(made->fixture, "words.first", &words);
-    const float *last = fixture_values(made->fixture, "words.last", &words);
-    float *rows = HSY_NEW(&made->arena, float, words * 2 * width);
-    made->tokens.words = HSY_NEW(&made->arena, hsy_word, words);
-    made->tokens.word_count = words;
-    assert_true(rows != NULL && made->tokens.words != NULL);
-    for (size_t word = 0; word < words; word++) {
-        memcpy(rows + word * 2 * width, output + (size_t)first[word] * width, width * sizeof *rows);
-        memcpy(rows + (word * 2 + 1) * width, output + (size_t)last[word] * width, width * sizeof *rows);
+/* The words as sentences of one length. */
+static void load_tokens(loaded *made) {
+    made->tokens.words = HSY_NEW(&made->base.arena, hsy_word, made->base.words);
+    made->tokens.word_count = made->base.words;
+    assert_non_null(made->tokens.words);
+    for (size_t word = 0; word < made->base.words; word++)
         made->tokens.words[word].sentence = (uint32_t)(word / SENTENCE);
-    }
-    assert_int_equal(hsy_vectors_of(rows, words, width, &made->arena, &made->vectors, &error), HEARSAY_OK);
+    made->lexicon.tokens = &made->tokens;
 }
 
 static void load(loaded *made) {
     hearsay_error error;
     *made = (loaded){0};
-    hsy_arena_init(&made->arena, NULL);
-    made->weights = fixture_open("model.safetensors");
-    made->fixture = fixture_open("fixture.safetensors");
-    assert_int_equal(hsy_encoder_load(made->weights, 30522, NULL, &made->encoder, &error), HEARSAY_OK);
-    assert_int_equal(hsy_scratch_new(made->encoder, &made->scratch, &error), HEARSAY_OK);
-    assert_int_equal(hsy_spotter_load(made->weights, hsy_encoder_width(made->encoder), NULL, &made->spotter, &error),
-                     HEARSAY_OK);
+    fixture_load(&made->base);
+    assert_int_equal(
+        hsy_spotter_load(made->base.weights, hsy_encoder_width(made->base.encoder), NULL, &made->spotter, &error),
+        HEARSAY_OK);
     assert_true(made->spotter.present);
-    load_words(made);
-    made->lexicon.tokens = &made->tokens;
+    load_tokens(made);
 }
 
 static void unload(loaded *made) {
     hsy_spotter_free(&made->spotter);
-    hsy_scratch_free(made->scratch);
-    hsy_encoder_free(made->encoder);
-    hsy_weights_free(made->weights);
-    hsy_weights_free(made->fixture);
-    hsy_arena_free(&made->arena);
+    fixture_free(&made->base);
 }
 
 static hearsay_status read_mentions(loaded *made, hsy_mention **mentions, size_t *count) {
     hearsay_error error;
-    return hsy_spotter_read(&made->spotter, made->scratch, &made->lexicon, made->vectors,
-                            hsy_encoder_width(made->encoder), &made->arena, mentions, count, &error);
+    return hsy_spotter_read(&made->spotter, made->base.scratch, &made->lexicon, made->base.vectors,
+                            hsy_encoder_width(made->base.encoder), &made->base.arena, mentions, count, &error);
 }
 
 static void the_mentions_equal_those_of_training(void **state) {
@@ -79,7 +59,7 @@ static void the_mentions_equal_those_of_training(void **state) {
     load(&made);
     hsy_mention *mentions;
     size_t count, expected;
-    const float *wanted = fixture_values(made.fixture, "mention.found", &expected);
+    const float *wanted = fixture_values(made.base.fixture, "mention.found", &expected);
     assert_int_equal(read_mentions(&made, &mentions, &count), HEARSAY_OK);
     assert_int_equal(count, expected);
     for (size_t i = 0; i < count; i++, wanted += COLUMNS) {
@@ -130,24 +110,24 @@ static void a_long_text_is_read_like_its_sentences(void **state) {
     loaded made;
     load(&made);
     hearsay_error error;
-    size_t width = hsy_encoder_width(made.encoder), words = made.tokens.word_count / SENTENCE * SENTENCE;
-    float *rows = HSY_NEW(&made.arena, float, words *TIMES * 2 * width);
-    hsy_word *many = HSY_NEW(&made.arena, hsy_word, words * TIMES);
+    size_t width = hsy_encoder_width(made.base.encoder), words = made.tokens.word_count / SENTENCE * SENTENCE;
+    float *rows = HSY_NEW(&made.base.arena, float, words *TIMES * 2 * width);
+    hsy_word *many = HSY_NEW(&made.base.arena, hsy_word, words * TIMES);
     assert_true(rows != NULL && many != NULL && words > 0);
     for (size_t word = 0; word < words * TIMES; word++) {
-        hsy_vectors_read(made.vectors, word % words, rows + word * 2 * width);
+        hsy_vectors_read(made.base.vectors, word % words, rows + word * 2 * width);
         many[word].sentence = (uint32_t)(word / SENTENCE);
     }
     made.tokens = (hsy_tokens){.words = many, .word_count = words};
     hsy_vectors *once, *often;
-    assert_int_equal(hsy_vectors_of(rows, words * 2, width, &made.arena, &once, &error), HEARSAY_OK);
-    assert_int_equal(hsy_vectors_of(rows, words * TIMES, width, &made.arena, &often, &error), HEARSAY_OK);
+    assert_int_equal(hsy_vectors_of(rows, words * 2, width, &made.base.arena, &once, &error), HEARSAY_OK);
+    assert_int_equal(hsy_vectors_of(rows, words * TIMES, width, &made.base.arena, &often, &error), HEARSAY_OK);
     hsy_mention *few, *all;
     size_t few_count, all_count, same = 0;
-    made.vectors = once;
+    made.base.vectors = once;
     made.tokens.word_count = words * 2;
     assert_int_equal(read_mentions(&made, &few, &few_count), HEARSAY_OK);
-    made.vectors = often;
+    made.base.vectors = often;
     made.tokens.word_count = words * TIMES;
     assert_int_equal(read_mentions(&made, &all, &all_count), HEARSAY_OK);
     /* The second half of the two stands between the same words as all others but the last. */

@@ -13,34 +13,15 @@
 #include "speaker/coreference/rank.h"
 
 typedef struct loaded {
-    hsy_weights *weights, *fixture;
-    hsy_encoder *encoder;
-    hsy_scratch *scratch;
+    fixture_model base;
     hsy_ranker ranker;
-    hsy_arena arena;
-    hsy_vectors *vectors;
     hsy_facts facts;
     hsy_ranking ranking;
 } loaded;
 
-static void load_words(loaded *made) {
-    hearsay_error error;
-    size_t width = hsy_encoder_width(made->encoder), pieces, words;
-    const float *output = fixture_values(made->fixture, "window.output", &pieces);
-    const float *first = fixture_values(made->fixture, "words.first", &words);
-    const float *last = fixture_values(made->fixture, "words.last", &words);
-    float *rows = HSY_NEW(&made->arena, float, words * 2 * width);
-    assert_non_null(rows);
-    for (size_t word = 0; word < words; word++) {
-        memcpy(rows + word * 2 * width, output + (size_t)first[word] * width, width * sizeof *rows);
-        memcpy(rows + (word * 2 + 1) * width, output + (size_t)last[word] * width, width * sizeof *rows);
-    }
-    assert_int_equal(hsy_vectors_of(rows, words, width, &made->arena, &made->vectors, &error), HEARSAY_OK);
-}
-
 static void load_mentions(loaded *made) {
-    const float *rows = fixture_values(made->fixture, "coref.mentions", &made->facts.count);
-    made->facts.mentions = HSY_NEW(&made->arena, hsy_mention, made->facts.count);
+    const float *rows = fixture_values(made->base.fixture, "coref.mentions", &made->facts.count);
+    made->facts.mentions = HSY_NEW(&made->base.arena, hsy_mention, made->facts.count);
     assert_non_null(made->facts.mentions);
     for (size_t i = 0; i < made->facts.count; i++, rows += 3) {
         made->facts.mentions[i].words = (hsy_words){(uint32_t)rows[0], (uint32_t)rows[1]};
@@ -51,34 +32,25 @@ static void load_mentions(loaded *made) {
 static void load(loaded *made) {
     hearsay_error error;
     *made = (loaded){0};
-    hsy_arena_init(&made->arena, NULL);
-    made->weights = fixture_open("model.safetensors");
-    made->fixture = fixture_open("fixture.safetensors");
-    assert_int_equal(hsy_encoder_load(made->weights, 30522, NULL, &made->encoder, &error), HEARSAY_OK);
-    assert_int_equal(hsy_scratch_new(made->encoder, &made->scratch, &error), HEARSAY_OK);
-    size_t width = hsy_encoder_width(made->encoder);
-    assert_int_equal(hsy_ranker_load(made->weights, width, NULL, &made->ranker, &error), HEARSAY_OK);
+    fixture_load(&made->base);
+    size_t width = hsy_encoder_width(made->base.encoder);
+    assert_int_equal(hsy_ranker_load(made->base.weights, width, NULL, &made->ranker, &error), HEARSAY_OK);
     assert_true(made->ranker.present);
-    load_words(made);
     load_mentions(made);
-    assert_int_equal(hsy_ranking_new(&made->ranker, made->scratch, &made->facts, made->vectors, width, &made->arena,
-                                     &made->ranking, &error),
+    assert_int_equal(hsy_ranking_new(&made->ranker, made->base.scratch, &made->facts, made->base.vectors, width,
+                                     &made->base.arena, &made->ranking, &error),
                      HEARSAY_OK);
 }
 
 static void unload(loaded *made) {
     hsy_ranker_free(&made->ranker);
-    hsy_scratch_free(made->scratch);
-    hsy_encoder_free(made->encoder);
-    hsy_weights_free(made->weights);
-    hsy_weights_free(made->fixture);
-    hsy_arena_free(&made->arena);
+    fixture_free(&made->base);
 }
 
 /* Small numbers that the fixture holds as floats. */
 static uint8_t *small_numbers(loaded *made, const char *name, size_t columns, size_t *rows) {
-    const float *values = fixture_values(made->fixture, name, rows);
-    uint8_t *numbers = HSY_NEW(&made->arena, uint8_t, *rows * columns);
+    const float *values = fixture_values(made->base.fixture, name, rows);
+    uint8_t *numbers = HSY_NEW(&made->base.arena, uint8_t, *rows * columns);
     assert_non_null(numbers);
     for (size_t i = 0; i < *rows * columns; i++)
         numbers[i] = (uint8_t)values[i];
@@ -91,11 +63,11 @@ static void the_scores_of_no_antecedent_equal_those_of_training(void **state) {
     load(&made);
     hearsay_error error;
     size_t count, rows;
-    const float *wanted = fixture_values(made.fixture, "coref.none", &count);
+    const float *wanted = fixture_values(made.base.fixture, "coref.none", &count);
     const uint8_t *alone = small_numbers(&made, "coref.known_alone", HSY_ALONE_COLUMNS, &rows);
-    float *none = HSY_NEW(&made.arena, float, count);
+    float *none = HSY_NEW(&made.base.arena, float, count);
     assert_true(none != NULL && rows == count && count == made.facts.count);
-    assert_int_equal(hsy_ranking_none(&made.ranking, made.scratch, alone, count, &made.arena, none, &error),
+    assert_int_equal(hsy_ranking_none(&made.ranking, made.base.scratch, alone, count, &made.base.arena, none, &error),
                      HEARSAY_OK);
     for (size_t i = 0; i < count; i++)
         assert_true(fabsf(none[i] - wanted[i]) < 1e-3F);
@@ -107,9 +79,9 @@ static void the_scores_of_pairs_equal_those_of_training(void **state) {
     loaded made;
     load(&made);
     size_t count, pair_rows;
-    const float *wanted = fixture_values(made.fixture, "coref.scores", &count);
+    const float *wanted = fixture_values(made.base.fixture, "coref.scores", &count);
     const uint8_t *rows = small_numbers(&made, "coref.known_pairs", HSY_PAIR_COLUMNS, &pair_rows);
-    float *scores = HSY_NEW(&made.arena, float, made.facts.count);
+    float *scores = HSY_NEW(&made.base.arena, float, made.facts.count);
     assert_true(scores != NULL && count == pair_rows);
     assert_int_equal(count, made.facts.count * (made.facts.count - 1) / 2);
     for (size_t later = 0; later < made.facts.count; later++) {
@@ -129,7 +101,7 @@ static void a_mention_that_looks_back_less_far_sees_the_same_scores(void **state
     size_t pairs, later = made.facts.count - 1, near = later / 3;
     const uint8_t *rows = small_numbers(&made, "coref.known_pairs", HSY_PAIR_COLUMNS, &pairs);
     rows += (pairs - later) * HSY_PAIR_COLUMNS;
-    float *all = HSY_NEW(&made.arena, float, later), *few = HSY_NEW(&made.arena, float, near);
+    float *all = HSY_NEW(&made.base.arena, float, later), *few = HSY_NEW(&made.base.arena, float, near);
     assert_true(all != NULL && few != NULL && near > 0);
     hsy_ranking_row(&made.ranking, later, rows, later, all);
     hsy_ranking_row(&made.ranking, later, rows + (later - near) * HSY_PAIR_COLUMNS, near, few);
@@ -141,8 +113,8 @@ static void a_mention_that_looks_back_less_far_sees_the_same_scores(void **state
 static float defined_score(const loaded *made, size_t later, size_t earlier, const uint8_t *pair) {
     const hsy_ranking *ranking = &made->ranking;
     size_t size = made->ranker.size, match = made->ranker.match_size, rows;
-    const float *table = fixture_values(made->weights, "coref.table", &rows);
-    const float *out = fixture_values(made->weights, "coref.out", &rows);
+    const float *table = fixture_values(made->base.weights, "coref.table", &rows);
+    const float *out = fixture_values(made->base.weights, "coref.out", &rows);
     double score = out[size];
     for (size_t i = 0; i <= size; i++) {
         double sum = 0;
@@ -191,9 +163,9 @@ static void the_columns_have_rows_in_the_models_tables(void **state) {
         pair_rows += hsy_pair_sizes[i];
     for (size_t i = 0; i < HSY_ALONE_COLUMNS; i++)
         alone_rows += hsy_alone_sizes[i];
-    (void)fixture_values(made.weights, "coref.table", &rows);
+    (void)fixture_values(made.base.weights, "coref.table", &rows);
     assert_int_equal(rows, pair_rows);
-    (void)fixture_values(made.weights, "coref.alone", &rows);
+    (void)fixture_values(made.base.weights, "coref.alone", &rows);
     assert_int_equal(rows, alone_rows);
     unload(&made);
 }

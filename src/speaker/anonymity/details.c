@@ -60,7 +60,7 @@ hsy_words hsy_details_knows(const hsy_scene *scene, const hsy_informant *informa
         if (knowing_at(lexicon, word, end) != 0) return (hsy_words){word, end_of(lexicon, word, end)};
     if ((phrase->noun & HSY_NOUN_KNOWS) != 0 && !informant->brief)
         return (hsy_words){phrase->words.start, end_of(lexicon, phrase->head, end)};
-    hsy_words sentence = hsy_phrase_sentence(lexicon, phrase->head);
+    hsy_words sentence = hsy_lexicon_sentence(lexicon, phrase->head);
     uint32_t next = end < sentence.end && hsy_lexicon_equals(lexicon, end, ",") ? end + 1 : end;
     if (next < sentence.end && end > phrase->words.start && knowing_at(lexicon, next, sentence.end) != 0) {
         uint32_t stop = next + AHEAD < sentence.end ? next + AHEAD : sentence.end;

@@ -139,7 +139,7 @@ static uint32_t by_subject(const hsy_scene *scene, const hsy_informants *informa
 }
 
 static void set(const hsy_scene *scene, hsy_informants *informants, uint32_t word, uint32_t size, bool reason) {
-    hsy_words sentence = hsy_phrase_sentence(scene->lexicon, word);
+    hsy_words sentence = hsy_lexicon_sentence(scene->lexicon, word);
     uint32_t found = in_sentence(informants, word, sentence);
     if (found == HSY_NONE) found = behind(informants, word + size, sentence);
     if (found == HSY_NONE) found = by_subject(scene, informants, sentence, word);

@@ -72,7 +72,7 @@ static uint32_t size_of(hsy_words words) {
 /* Where a title begins that stands before a mention of the name alone: "Lions boss | Sir Clive". */
 static uint32_t title_start(const finder *find, uint32_t word) {
     const hsy_lexicon *lexicon = find->lexicon;
-    hsy_words sentence = hsy_phrase_sentence(lexicon, word);
+    hsy_words sentence = hsy_lexicon_sentence(lexicon, word);
     bool told = false;
     for (int step = 0; step < BEFORE && word > sentence.start && !find->cue[word - 1]; step++, word--) {
         bool name = told && hsy_lexicon_is_name(lexicon, word - 1) && !hsy_lexicon_begins(lexicon, word - 1) &&
@@ -176,7 +176,7 @@ static bool describes_one(const finder *find, hsy_words words) {
 
 static hsy_words apposition_behind(const finder *find, const hsy_mention *mention) {
     const hsy_lexicon *lexicon = find->lexicon;
-    hsy_words sentence = hsy_phrase_sentence(lexicon, mention->name.start);
+    hsy_words sentence = hsy_lexicon_sentence(lexicon, mention->name.start);
     uint32_t from = apposition_from(lexicon, mention->name.end, sentence.end), end = from;
     while (end < sentence.end && end < from + APPOSED &&
            (!closes(lexicon, end) || (end > from && is_place(lexicon, end, sentence.end))))

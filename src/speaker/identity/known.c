@@ -17,9 +17,7 @@ enum {
 static const hsy_word_list offices = HSY_WORD_LIST(offices, OFFICES);
 
 static uint32_t hash(const char *text, size_t size) {
-    uint32_t value = 2166136261U; /* FNV-1a */
-    for (size_t i = 0; i < size; i++)
-        value = (value ^ (unsigned char)text[i]) * 16777619U;
+    uint32_t value = (uint32_t)hsy_str_hash((hsy_str){text, size});
     return value == 0 ? 1 : value;
 }
 

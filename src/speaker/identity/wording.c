@@ -2,6 +2,7 @@
 /* Noun phrases as words: their borders, their head, and how they are written with full names in them. */
 #include "speaker/identity/naming.h"
 #include "speaker/words/nouns.h"
+#include "speaker/words/phrase.h"
 #include "speaker/words/use.h"
 
 enum { ANONYMITY_REACH = 8 }; /* words behind "who" in which a clause shows that it is about not being named */
@@ -33,13 +34,6 @@ uint32_t hsy_mention_of(const hsy_entities *entities, hsy_words words) {
 
 /* --- Borders ------------------------------------------------------------------------------------------------ */
 
-static bool is_one_of(const hsy_lexicon *lexicon, uint32_t word, const char *const *texts) {
-    for (; *texts != NULL; texts++)
-        if (hsy_lexicon_equals(lexicon, word, *texts)) return true;
-    return false;
-}
-
-static const char *const possessive_endings[] = {"'s", "'", NULL};
 static const char *const hinges[] = {",", "(", "[", "--", "—", "–", "-", ";", ":", NULL};
 static const char *const clause_words[] = {"who", "whom", "which", "whose", "that", "where", "when", NULL};
 
@@ -47,7 +41,7 @@ hsy_words hsy_wording_trim(const hsy_lexicon *lexicon, hsy_words words) {
     while (words.end - words.start > 1 && !hsy_lexicon_is(lexicon, words.start, HSY_WORD_LETTERS))
         words.start++;
     while (words.end - words.start > 1 && (!hsy_lexicon_is(lexicon, words.end - 1, HSY_WORD_LETTERS) ||
-                                           is_one_of(lexicon, words.end - 1, possessive_endings))) {
+                                           hsy_lexicon_is_clitic(lexicon, words.end - 1))) {
         if (hsy_lexicon_equals(lexicon, words.end - 1, ")")) break; /* "Whitfield (D-Ohio)" is cut elsewhere */
         words.end--;
     }
@@ -65,7 +59,7 @@ static bool hides(const hsy_lexicon *lexicon, uint32_t word, uint32_t end) {
 hsy_words hsy_wording_core(const hsy_lexicon *lexicon, hsy_words words, uint32_t head) {
     if (head < words.start || head >= words.end) return hsy_wording_trim(lexicon, words);
     for (uint32_t word = head + 1; word < words.end; word++)
-        if (is_one_of(lexicon, word, hinges) || hides(lexicon, word, words.end)) {
+        if (hsy_phrase_is(lexicon, word, hinges) || hides(lexicon, word, words.end)) {
             words.end = word;
             break;
         }
@@ -74,11 +68,11 @@ hsy_words hsy_wording_core(const hsy_lexicon *lexicon, hsy_words words, uint32_t
 
 uint32_t hsy_wording_head(const hsy_lexicon *lexicon, hsy_words words) {
     uint32_t word = words.start + 1;
-    while (word < words.end && !is_one_of(lexicon, word, hinges) && !is_one_of(lexicon, word, clause_words) &&
+    while (word < words.end && !hsy_phrase_is(lexicon, word, hinges) && !hsy_phrase_is(lexicon, word, clause_words) &&
            !hsy_lexicon_is(lexicon, word, HSY_WORD_PREPOSITION))
         word++;
     while (word > words.start + 1 &&
-           (!hsy_lexicon_is(lexicon, word - 1, HSY_WORD_LETTERS) || is_one_of(lexicon, word - 1, possessive_endings)))
+           (!hsy_lexicon_is(lexicon, word - 1, HSY_WORD_LETTERS) || hsy_lexicon_is_clitic(lexicon, word - 1)))
         word--;
     return word - 1;
 }

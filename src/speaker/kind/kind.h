@@ -20,8 +20,4 @@ hsy_kind_guess hsy_kind_of_name(const hsy_lexicon *lexicon, const hsy_phrase *ph
  * goes to `stands_for`. After the sources before it. */
 hsy_kind_guess hsy_kind_of_source(const hsy_scene *scene, size_t number, uint32_t *stands_for);
 
-static inline bool hsy_kind_ends(hsy_str text, const char *ending) {
-    return hsy_str_ends(text, ending);
-}
-
 #endif

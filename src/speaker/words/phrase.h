@@ -20,10 +20,6 @@ typedef struct hsy_phrase {
 /* `words` holds one word at least. */
 hsy_phrase hsy_phrase_read(const hsy_lexicon *lexicon, hsy_words words);
 
-static inline hsy_words hsy_phrase_sentence(const hsy_lexicon *lexicon, uint32_t word) {
-    return hsy_lexicon_sentence(lexicon, word);
-}
-
 /* Whether phrase-words.txt says this of the word, without its capitals: "opener", "behind". */
 bool hsy_phrase_does(const hsy_lexicon *lexicon, uint32_t word, const char *use);
 
