@@ -10,6 +10,12 @@ static const char *kind_name(hsy_paragraph_kind kind) {
         return "headline";
     case HSY_PARAGRAPH_PROMO:
         return "promo";
+    case HSY_PARAGRAPH_HEADING:
+        return "heading";
+    case HSY_PARAGRAPH_QUOTE:
+        return "quote";
+    case HSY_PARAGRAPH_ITEM:
+        return "item";
     }
     return "body";
 }

@@ -16,7 +16,11 @@
 typedef enum hsy_paragraph_kind {
     HSY_PARAGRAPH_BODY = 0,
     HSY_PARAGRAPH_HEADLINE = 1, /* read like the body */
-    HSY_PARAGRAPH_PROMO = 2     /* "PHOTOS: ...": never read; speech may run on across it */
+    HSY_PARAGRAPH_PROMO = 2,    /* "PHOTOS: ...": never read; speech may run on across it */
+    /* Where the input marks them, as a page does; read like the body. */
+    HSY_PARAGRAPH_HEADING = 3, /* between paragraphs */
+    HSY_PARAGRAPH_QUOTE = 4,   /* set off as a quotation */
+    HSY_PARAGRAPH_ITEM = 5     /* of a list */
 } hsy_paragraph_kind;
 
 typedef struct hsy_paragraph {
@@ -38,11 +42,27 @@ typedef struct hsy_segment {
     bool replaced;
 } hsy_segment;
 
+/* A paragraph of the given text, where the input marks them. */
+typedef struct hsy_block {
+    hsy_span given;
+    hsy_paragraph_kind kind;
+    unsigned level; /* of a heading: 1 to 6; of a list's item: how deep its list lies in others, from 1 */
+    bool numbered;  /* an item of a numbered list */
+} hsy_block;
+
+/* Where a record of an archive came from. */
+typedef struct hsy_provenance {
+    hsy_str record; /* its id; absent: the story is of no archive */
+    hsy_str uri, date, digest;
+    uint64_t offset; /* of the record in the stored file */
+} hsy_provenance;
+
 typedef struct hsy_story {
     hsy_arena arena; /* owns all below, and what the later stages make of this story */
 
     hsy_str id; /* never absent: the object's own, else the file's name, with ":" and the line's number in JSON Lines */
-    hsy_str title, date, outlet, url;
+    hsy_str title, date, modified, outlet, url;
+    hsy_str origin; /* the agency whose story it is or that helped: "Reuters" */
     hsy_str *authors;
     size_t author_count;
     hsy_str language; /* "en", "de", "und" */
@@ -56,6 +76,15 @@ typedef struct hsy_story {
     bool transcript; /* some paragraph has a label */
     hsy_segment *map;
     size_t map_count;
+
+    hsy_block *blocks; /* of the given text, in order; none: its paragraphs are found by its lines */
+    size_t block_count;
+    hsy_str *captions; /* of pictures; they are no part of the text */
+    size_t caption_count;
+    bool page;             /* the given text was taken out of a page's bytes, to which this leads: */
+    hsy_segment *page_map; /* like `map`, from the given text to the page */
+    size_t page_map_count;
+    hsy_provenance provenance;
 
     hsy_str *warnings; /* sentences */
     size_t warning_count, warning_capacity;

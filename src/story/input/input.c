@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "story/internal.h"
+#include "story/page/page.h"
 
 /* In JSON a character may take several times the bytes that it has in UTF-8, and a line has other fields. */
 enum { CHUNK_BYTES = 64 << 10, NAME_BYTES_MAX = 240, PLACE_BYTES = NAME_BYTES_MAX + 64 };
@@ -12,7 +13,7 @@ static const size_t LINE_BYTES_MAX = 4 * HEARSAY_STORY_BYTES_MAX;
 /* So much white space before a first character, and it is looked no further for JSON. */
 static const size_t HEAD_BYTES_MAX = (size_t)1 << 20;
 
-typedef enum input_state { STATE_NEW, STATE_TEXT, STATE_LINES, STATE_ENDED } input_state;
+typedef enum input_state { STATE_NEW, STATE_TEXT, STATE_PAGE, STATE_LINES, STATE_ENDED } input_state;
 
 struct hsy_input {
     hearsay_allocator allocator;
@@ -223,6 +224,7 @@ static hearsay_status recognise(hsy_input *input, hearsay_error *error) {
     status = next_solid(input, &at, &first, &breaks, error);
     if (status != HEARSAY_OK) return status;
     input->state = STATE_TEXT;
+    if (first == '<') input->state = STATE_PAGE;
     if (first != '{' && first != '[') return HEARSAY_OK;
     at++;
     status = next_solid(input, &at, &second, &breaks, error);
@@ -349,6 +351,25 @@ static hearsay_status next_text(hsy_input *input, hsy_story **story, hearsay_err
     return status;
 }
 
+static hearsay_status next_page(hsy_input *input, hsy_story **story, hearsay_error *error) {
+    input->state = STATE_ENDED;
+    while (!input->end && unread(input) <= HEARSAY_STORY_BYTES_MAX) {
+        hearsay_status status = fill(input, error);
+        if (status != HEARSAY_OK) return status;
+    }
+    hsy_story *made = hsy_story_new(&input->allocator);
+    if (made == NULL) return hsy_fail_memory(error);
+    hsy_page_hints hints = {.now = 1790000000};
+    hearsay_status status = hsy_page_read(made, (hsy_str){unread_bytes(input), unread(input)}, &hints, input->name,
+                                          &input->allocator, error);
+    if (status == HEARSAY_OK && !hsy_arena_copy(&made->arena, hsy_str_of(base_name(input)), &made->id))
+        status = hsy_fail_memory(error);
+    input->at = input->pending.size;
+    if (status == HEARSAY_OK) return finish_story(input, made, input->name, story, error);
+    hsy_story_free(made);
+    return status;
+}
+
 /* --- JSON Lines
  * ---------------------------------------------------------------------------------------------------------- */
 
@@ -464,6 +485,9 @@ hearsay_status hsy_input_next(hsy_input *input, hsy_story **story, hearsay_error
         switch (input->state) {
         case STATE_TEXT:
             status = next_text(input, story, error);
+            break;
+        case STATE_PAGE:
+            status = next_page(input, story, error);
             break;
         case STATE_LINES:
             status = next_line(input, story, error);

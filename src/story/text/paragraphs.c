@@ -12,6 +12,7 @@ enum { WRAP_WIDTH_MIN = 40, WRAP_WIDTH_MAX = 100 };
 typedef struct layout {
     const hsy_draft *draft;
     const hsy_vector *lines;
+    bool marked;  /* each line is a paragraph, as the input marks them */
     size_t width; /* that the text was wrapped at; 0: it was not */
 } layout;
 
@@ -94,6 +95,7 @@ static size_t find_wrap_width(const layout *of) {
 
 /* Does a paragraph end with `line`? The line behind it is not blank. */
 static bool ends_paragraph(const layout *of, size_t line) {
+    if (of->marked) return true;
     hsy_str text = line_text(of, line), next = line_text(of, line + 1);
     if (hsy_story_begins_turn(next)) return true;
     if (of->width == 0) return ends_sentence(text) || !begins_small(next);
@@ -135,7 +137,7 @@ static void join_lines(const layout *of, size_t first, size_t end, hsy_draft *jo
 /* The first paragraph, of which a headline may have to be cut off. */
 static void write_first(writer *w, const hsy_draft *joined) {
     hsy_str text = {.data = joined->text.data, .size = joined->text.size};
-    size_t end = joined->text.failed ? 0 : hsy_story_find_headline_end(text, w->title);
+    size_t end = joined->text.failed || w->story->page ? 0 : hsy_story_find_headline_end(text, w->title);
     if (end > 0) {
         write_paragraph(w, joined, (hsy_span){0, end}, HSY_PARAGRAPH_HEADLINE);
         while (end < text.size && text.data[end] == ' ')
@@ -200,6 +202,17 @@ static void mark_headline(hsy_story *story, hsy_str title) {
     }
 }
 
+/* Each paragraph has the kind of the block that it begins in. */
+static void mark_blocks(hsy_story *story) {
+    size_t block = 0;
+    for (size_t i = 0; i < story->paragraph_count; i++) {
+        hsy_span given = hsy_story_to_given(story, story->paragraphs[i].text);
+        while (block < story->block_count && story->blocks[block].given.end <= given.start)
+            block++;
+        if (block < story->block_count) story->paragraphs[i].kind = story->blocks[block].kind;
+    }
+}
+
 static void mark_promos(hsy_story *story) {
     for (size_t i = 0; i < story->paragraph_count; i++) {
         hsy_paragraph *paragraph = &story->paragraphs[i];
@@ -242,15 +255,18 @@ static bool clean_title(hsy_str title, hsy_buffer *clean) {
 }
 
 static bool cut_lines(writer *w, const hsy_draft *draft, const hsy_vector *lines) {
-    layout of = {.draft = draft, .lines = lines, .width = 0};
-    of.width = find_wrap_width(&of);
+    layout of = {.draft = draft, .lines = lines, .marked = w->story->page};
+    if (!of.marked) of.width = find_wrap_width(&of);
     hsy_buffer title;
     hsy_buffer_init(&title, &w->out.text.allocator);
     bool done = clean_title(w->story->title, &title);
     w->title = (hsy_str){.data = title.data, .size = title.size};
     done = done && write_all(w, &of) && keep(w);
     if (done && w->story->paragraph_count > 0) {
-        mark_headline(w->story, w->title);
+        if (w->story->page)
+            mark_blocks(w->story);
+        else
+            mark_headline(w->story, w->title);
         mark_promos(w->story);
     }
     hsy_buffer_free(&title);
