@@ -22,7 +22,7 @@ STAGES = {
 PUBLIC_HEADER = "hearsay/hearsay.h"
 USES_PUBLIC_HEADER_ONLY = "cli"
 # Libraries that only one stage may see: a pattern of the header's name, and the stage.
-OWNED = {r"(oneapi/)?dnnl.*|omp\.h": "encoder", r"cmocka\.h": None}
+OWNED = {r"(oneapi/)?dnnl.*|omp\.h": "encoder", r"(libxml|curl|brotli)/.*|zlib\.h": "story", r"cmocka\.h": None}
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.MULTILINE)
 

@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes the first inputs of the fuzz targets to fuzz/corpus/. Run it after a change here; the result is committed."""
 
+import base64
 import gzip
 import json
 import math
 import pathlib
 import re
 import struct
+import zlib
 
 CORPUS = pathlib.Path(__file__).resolve().parent.parent / "fuzz" / "corpus"
 
@@ -219,6 +221,161 @@ def heads():
     sizes = {"coref_rank": str(rank), "coref_match": str(match), "coref_size": str(mix)}
     return mentions, model({"format": "hearsay-1", **sizes}, layers)
 
+FERRY = (
+    "<!DOCTYPE html><html><head><title>Ferry</title></head><body><article><h1>Ferry will sail</h1><p>The night ferry "
+    "will sail again in May, harbour master Edda Lorne said on Tuesday.</p><p>“It took nine weeks,” she told "
+    "reporters.</p></article></body></html>"
+).encode()
+# The same by brotli, which Python has not.
+FERRY_BR = base64.b64decode(
+    "GwEBgJwHdkwYwcxab5CXSZyd6rZUF9oxlDeblnDwckGu/BYDsHnEqYya7YB996PdZpNd0aKygLqyiBJOb/j8LOHwGMVRTTlFgPFM"
+    "I34LwYrtDLQxK2JUuWTK2nk5XL5REF2mgICxoHb5489g1Rd1DEE74YpVrPmB/wJd4F5eqZW+XO++MzXSaKDgvaKROkbmbsIA"
+)
+
+
+def response(body, *fields, status="200 OK"):
+    """An HTTP response of a page."""
+    head = [f"HTTP/1.1 {status}", "Content-Type: text/html; charset=utf-8", *fields]
+    return "\r\n".join(head).encode() + b"\r\n\r\n" + body
+
+
+def chunks(body, size=70, last=b"0\r\n\r\n"):
+    pieces = [body[i : i + size] for i in range(0, len(body), size)]
+    return b"".join(b"%x;a=b\r\n%b\r\n" % (len(piece), piece) for piece in pieces) + last
+
+
+def deflated(body, window=-15):
+    packer = zlib.compressobj(9, zlib.DEFLATED, window)
+    return packer.compress(body) + packer.flush()
+
+
+def messages():
+    """HTTP responses."""
+    packed, chunked = gzip.compress(FERRY, mtime=0), "Transfer-Encoding: chunked"
+    return {
+        "plain.http": response(FERRY),
+        "continue.http": b"HTTP/1.1 100 Continue\r\n\r\n" + response(FERRY),
+        "folded.http": b"HTTP/1.0 200\nContent-Type:\n text/html;\n\tcharset='latin-1'\nX\n\n" + FERRY,
+        "no-empty-line.http": b"HTTP/1.1 200 OK\r\nServer: x\r\n" + FERRY,
+        "gzip.http": response(packed, "Content-Encoding: gzip"),
+        "gzip-unsaid.http": response(packed),
+        "gzip-said.http": response(FERRY, "Content-Encoding: gzip", chunked),
+        "gzip-cut-off.http": response(packed[:-30], "Content-Encoding: x-gzip"),
+        "gzip-members.http": response(gzip.compress(FERRY[:90], mtime=0) + gzip.compress(FERRY[90:], mtime=0)),
+        "zlib.http": response(zlib.compress(FERRY), "Content-Encoding: deflate"),
+        "deflate.http": response(deflated(FERRY), "Content-Encoding: deflate"),
+        "brotli.http": response(FERRY_BR, "Content-Encoding: br"),
+        "brotli-cut-off.http": response(FERRY_BR[:-9], "Content-Encoding: br"),
+        "stack.http": response(zlib.compress(packed), "Content-Encoding: gzip", "Content-Encoding: identity, deflate"),
+        "chunks.http": response(chunks(FERRY, last=b"0\r\nX: y\r\n\r\n"), chunked),
+        "chunks-gzip.http": response(chunks(packed), "Transfer-Encoding: gzip, chunked"),
+        "chunks-cut-off.http": response(chunks(FERRY)[:-90], chunked),
+        "chunks-huge.http": response(b"10000000000000000\r\n" + FERRY, chunked),
+        "codings.http": response(packed, "Content-Encoding: " + "gzip, " * 9),
+        "zstd.http": response(b"\x28\xb5\x2f\xfd" + packed, "Content-Encoding: zstd"),
+        "head-alone.http": b"HTTP/1.1 200 OK\r\nServer",
+    }
+
+
+def record(kind, block, *fields, content_type="application/http; msgtype=response", length=None):
+    head = [
+        "WARC/1.0",
+        f"WARC-Type: {kind}",
+        "WARC-Record-ID: <urn:uuid:5c1e0d0a-0000-4000-8000-000000000001>",
+        "WARC-Date: 2019-03-05T10:20:30Z",
+        "WARC-Target-URI: <https://bay.example/ferry>",
+        f"Content-Type: {content_type}",
+        f"Content-Length: {len(block) if length is None else length}",
+        *fields,
+    ]
+    return "\r\n".join(head).encode() + b"\r\n\r\n" + block + b"\r\n\r\n"
+
+
+def archives():
+    """WARC files."""
+    page, note = record("response", response(FERRY)), record("warcinfo", b"software: x\r\n", content_type="text/x")
+    text = record("conversion", PLAIN.encode(), content_type="text/plain")
+    picture = record("response", b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\nx")
+    whole = [note, page, record("request", b"GET / HTTP/1.1\r\n\r\n"), picture, text, page]
+    members = [gzip.compress(part, mtime=0) for part in whole]
+    damaged = bytearray(members[1])
+    damaged[len(damaged) // 2] ^= 0x55
+    joined = b"".join(whole)
+    return {
+        "plain.warc": joined,
+        "members.warc.gz": b"".join(members),
+        "one-member.warc.gz": gzip.compress(joined, mtime=0),
+        "parted.warc.gz": b"".join(gzip.compress(joined[i : i + 300], mtime=0) for i in range(0, len(joined), 300)),
+        "damaged.warc.gz": members[0] + bytes(damaged) + members[1] + members[4],
+        "between.warc.gz": members[1] + b"PK\x03\x04\x1f\x8b\x08" + members[4] + bytes(40),
+        "cut-off.warc.gz": b"".join(members)[:-60],
+        "too-short.warc": record("response", response(FERRY), length=90) + page,
+        "too-long.warc": record("response", response(FERRY), length=900) + page + page,
+        "huge.warc": record("resource", FERRY, content_type="text/html", length=10**15) + page,
+        "negative.warc": record("response", response(FERRY), length=-1) + page,
+        "overflow.warc": record("response", response(FERRY), length=2**64 + 10) + page,
+        "no-length.warc": page.replace(b"Content-Length", b"Content-Lungth") + page,
+        "no-breaks.warc": page[:-4] + page[:-3] + page + page[:-2],
+        "garbage.warc": page + b"x" * 50 + b"\nWARC/1.0 \nWARC/1.1\r\n" + page + b"\0\0\0",
+        "folded.warc": page.replace(b"\r\n", b"\n").replace(b": ", b":\n  ", 5).replace(b"WARC-Ty", b"warc-TY"),
+        "cut-off.warc": page + page[:-200],
+        "kinds.warc": record("resource", FERRY, "WARC-Truncated: length", content_type="text/html; charset=utf-8")
+        + record("revisit", b"HTTP/1.1 304 x\r\n\r\n")
+        + record("continuation", b"x", "WARC-Segment-Number: 2"),
+    }
+
+
+PAGE = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>Ferry will sail again | Bay Post</title>
+<meta property="og:title" content="Ferry will sail again"><meta property="og:site_name" content="Bay Post">
+<meta property="article:published_time" content="2019-03-05T08:30:00+01:00"><meta name="author" content="Ina Hult">
+<link rel="canonical" href="https://bay.example/2019/03/05/ferry.html">
+<script>if (1 < 2) document.write("<p>");</script><style>p { margin: 0 }</style>
+<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [{"@type": "NewsArticle",
+"headline": "Ferry will sail again", "datePublished": "2019-03-05T08:30:00+01:00", "dateModified": "2019-03-06",
+"author": [{"@type": "Person", "name": "Ina Hult"}], "publisher": {"@type": "Organization", "name": "Bay Post"}}]}</script>
+</head><body><!-- top --><nav><ul><li><a href="/">Home</a><li><a href="/news">News</a></ul></nav>
+<article itemscope itemtype="https://schema.org/NewsArticle"><h1 itemprop="headline">Ferry will sail again</h1>
+<div class="byline">By <a rel="author" href="/ina">Ina Hult</a> | <time datetime="2019-03-05">March 5, 2019</time></div>
+<figure><img src="ramp.jpg" alt="The ramp"><figcaption>The ramp in May. Photo: Bo Reyes</figcaption></figure>
+<p>The night ferry will sail again in May, harbour master Edda&nbsp;Lorne said on <b>Tuesday</b>.
+<p>&#8220;We have mended the ramp,&#x201D; she told reporters.<br>&ldquo;It took nine weeks.&rdquo;</p>
+<h2>What comes next</h2><blockquote><p>Nobody is happier than my own crew &amp; me.</p></blockquote>
+<ol><li>The ramp is painted.<li>The bell is hung.</ol><p>Two dockers doubted it: the ramp &quot;still creaks&quot;, one said.
+</article><aside class="related"><h3>Read more</h3><a href="/a">Roads</a></aside><footer>&copy; Bay Post</footer></body></html>
+"""
+
+
+def pages():
+    """A byte that picks what is known of the page, which fuzz/fuzz_page.c explains, and the page."""
+    plain = PAGE.encode()
+    accents = PAGE.replace("Edda", "Zoë").replace('"utf-8"', '"iso-8859-1"').replace("nine weeks", "neuf café “jours”")
+    kana = PAGE.replace("ramp", "\u5b89\u5168").replace('charset="utf-8"', 'charset="shift_jis"')
+    return {
+        "plain.bin": b"\0" + plain,
+        "with-url.bin": b"\x40" + plain,
+        "fragment.bin": b"\x80<p>The ferry will sail, she said.<p>&quot;It will.&quot;",
+        "windows-1252.bin": b"\x02" + accents.encode("cp1252"),
+        "declared-latin-1.bin": b"\0" + accents.encode("cp1252"),
+        "shift-jis.bin": b"\x04" + kana.encode("cp932"),
+        "iso-2022-jp.bin": b"\x05" + kana.encode("iso2022_jp"),
+        "utf-16.bin": b"\0\xff\xfe" + plain.decode().encode("utf-16-le"),
+        "utf-16-be.bin": b"\x0a" + plain.decode().encode("utf-16-be"),
+        "damaged.bin": b"\x01" + plain.replace(b"Lorne", b"L\xc3rne").replace(b"May", b"M\xe2\x80\0y"),
+        "returns.bin": b"\0" + plain.replace(b"\n", b"\r\n").replace(b"Tuesday", b"Tues\rday\f"),
+        "cut-off.bin": b"\0" + plain[:2000],
+        "xhtml.bin": b'\0<?xml version="1.0" encoding="koi8-r"?><html><body><p>\xf0\xcc\xcf\xd4 dam<br/>x</p></body></html>',
+        "marked.bin": b"\0<p>a<!DOCTYPE x [<!ENTITY a 'b'>]>&a;<![CDATA[c]]><? d ?></ e><!-->f<!--->g<!-- h --!>i&#59;&#x37;&#0;",
+        "open.bin": b"\0" + b"<div><p><b><i><font><li><td><dd><a x=y z>text</b></p></td>" * 20 + b"</div>" * 20,
+        "deep.bin": b"\0" + b"<div>" * 600 + b"deep" + b"</div>" * 600,
+        "attributes.bin": b"\0<p " + b" ".join(b"a%d=b" % i for i in range(300)) + b">x",
+        "strays.bin": b"\0" + b"<p>x</b>" * 4200,
+        "frames.bin": b"\0<frameset><frame src=a></frameset>",
+        "refresh.bin": b'\0<meta http-equiv=refresh content="0; url=/x">',
+        "script.bin": b"\0<script>a</script x><script/>b<script>c</scripts></script><script>d",
+        "empty.bin": b"\0",
+    }
+
 
 def files():
     story = {
@@ -278,7 +435,7 @@ def files():
         "empty": b"",
         "seven-bytes": b"\x01" * 7,
     }
-    return {"story": story, "token": token, "speaker": speakers(), "weights": weights}
+    return {"page": pages(), "story": story, "token": token, "speaker": speakers(), "weights": weights, "warc": archives(), "http": messages()}
 
 
 def main():

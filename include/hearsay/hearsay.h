@@ -86,6 +86,12 @@ HEARSAY_API const char *hearsay_version(void);
  * HEARSAY_ERROR_LIMIT (an input of many stories may be of any length). */
 #define HEARSAY_STORY_BYTES_MAX ((size_t)16 << 20)
 
+/* The same for a page or another document that a story is taken out of, uncompressed. */
+#define HEARSAY_PAGE_BYTES_MAX ((size_t)32 << 20)
+
+/* What is fetched from an address may take so many seconds in all, and be redirected so many times. */
+enum { HEARSAY_FETCH_SECONDS_MAX = 60, HEARSAY_FETCH_REDIRECTS_MAX = 10 };
+
 /* --- Memory ------------------------------------------------------------------------ */
 
 /* Where memory comes from. `resize` is called as resize(data, pointer, size): with a
@@ -129,21 +135,36 @@ HEARSAY_API void hearsay_worker_free(hearsay_worker **worker);
 /* --- Inputs -------------------------------------------------------------------------- */
 
 typedef struct hearsay_reader hearsay_reader;
+typedef struct hearsay_record hearsay_record;
 typedef struct hearsay_story hearsay_story;
+
+/* What an input is. */
+typedef enum hearsay_input {
+    HEARSAY_INPUT_ANY = 0,  /* what its first bytes say */
+    HEARSAY_INPUT_TEXT = 1, /* plain text: one story */
+    HEARSAY_INPUT_HTML = 2, /* a page: one story */
+    HEARSAY_INPUT_JSON = 3, /* JSON Lines, an object or a list of them: a story each; IPTC's ninjs is known by its fields */
+    HEARSAY_INPUT_FEED = 4, /* RSS or Atom: a story an entry */
+    HEARSAY_INPUT_WARC = 5  /* an archive of the web: a story a page */
+} hearsay_input;
 
 /* How to read an input. Zero it with hearsay_reader_defaults() and set what you need;
  * the strings are copied by the open call. */
 typedef struct hearsay_reader_settings {
     const char *date;            /* for stories that bear no date themselves: "2016-10-04"; NULL: none */
     const char *outlet;          /* likewise, the outlet's name; NULL: none */
+    hearsay_input input;         /* what the input is taken for */
+    int64_t now;                 /* seconds since 1970, before which all was published; 0: the clock */
+    bool allow_private;          /* addresses of this machine and of private networks may be fetched */
     hearsay_allocator allocator; /* `resize` NULL: malloc */
 } hearsay_reader_settings;
 
 HEARSAY_API void hearsay_reader_defaults(hearsay_reader_settings *settings);
 
-/* Opens `path`, or standard input for "-". gzip is recognised by its first bytes, JSON
- * Lines (one object a line) by a first object; all else is one story of plain text in
- * whatever encoding it is found to be. `settings` may be NULL. */
+/* Opens `path`, or standard input for "-". A path that begins with "http://" or "https://" is
+ * fetched, within the limits above; no other scheme is. gzip is recognised by its first bytes,
+ * and the input's form by what it begins with; what is of no other form is one story of plain
+ * text in whatever encoding it is found to be. `settings` may be NULL. */
 HEARSAY_API hearsay_status hearsay_reader_open(const char *path, const hearsay_reader_settings *settings,
                                                hearsay_reader **reader, hearsay_error *error);
 
@@ -157,6 +178,14 @@ HEARSAY_API hearsay_status hearsay_reader_open_memory(const char *name, const vo
  * HEARSAY_ERROR_LIMIT the reader stands behind the bad story and the next call goes on;
  * after any other error it is at its end. */
 HEARSAY_API hearsay_status hearsay_reader_next(hearsay_reader *reader, hearsay_story **story, hearsay_error *error);
+
+/* The same in two steps, of which the first is quick and the reader's thread's, and the second may be
+ * any thread's, for any number of records at once, after the reader is closed as well. The errors of
+ * the first are those of the input, the errors of the second those of the one story. */
+HEARSAY_API hearsay_status hearsay_reader_take(hearsay_reader *reader, hearsay_record **record, hearsay_error *error);
+HEARSAY_API hearsay_status hearsay_record_read(const hearsay_record *record, hearsay_story **story,
+                                               hearsay_error *error);
+HEARSAY_API void hearsay_record_free(hearsay_record **record);
 
 /* Bytes of the input (as stored: compressed, if it is) that have been consumed, and their number in
  * all, or 0 where that is not known (a pipe). For a progress bar. */
@@ -198,15 +227,25 @@ enum { HEARSAY_ROLES = 3 };
 typedef enum hearsay_type { HEARSAY_DIRECT = 0, HEARSAY_INDIRECT = 1, HEARSAY_MIXED = 2 } hearsay_type;
 
 HEARSAY_API hearsay_string hearsay_story_id(const hearsay_story *story);
+/* The input's name and, where it holds many stories, the place in it: "archive.jsonl: line 12". */
+HEARSAY_API hearsay_string hearsay_story_place(const hearsay_story *story);
 HEARSAY_API hearsay_string hearsay_story_title(const hearsay_story *story);
+HEARSAY_API size_t hearsay_story_author_count(const hearsay_story *story);
+HEARSAY_API hearsay_string hearsay_story_author(const hearsay_story *story, size_t index);
+/* When it was published, and when it was last changed: "2019-11-18", or with a time and, where it is known, a
+ * zone: "2019-11-18T14:05:00-05:00". */
 HEARSAY_API hearsay_string hearsay_story_date(const hearsay_story *story);
+HEARSAY_API hearsay_string hearsay_story_modified(const hearsay_story *story);
 HEARSAY_API hearsay_string hearsay_story_outlet(const hearsay_story *story);
+/* The agency whose story it is, or that helped: "Reuters". */
+HEARSAY_API hearsay_string hearsay_story_origin(const hearsay_story *story);
 HEARSAY_API hearsay_string hearsay_story_url(const hearsay_story *story);
 
 /* The code of the story's language, "en"; "und" where it can't be told. */
 HEARSAY_API hearsay_string hearsay_story_language(const hearsay_story *story);
 
-/* The text as it was given, in UTF-8; all spans count in it. */
+/* The text as it was given, in UTF-8; all spans count in it. Of a page it is the article's paragraphs, parted by
+ * empty lines. */
 HEARSAY_API hearsay_string hearsay_story_text(const hearsay_story *story);
 
 HEARSAY_API size_t hearsay_story_warning_count(const hearsay_story *story);
@@ -329,7 +368,11 @@ typedef enum hearsay_format {
     HEARSAY_FORMAT_JSONL = 0,    /* one line of JSON */
     HEARSAY_FORMAT_TERMINAL = 1, /* the marked story and below it the ledger as a table */
     HEARSAY_FORMAT_CSV = 2,      /* a row an attribution; hearsay_write_head() gives the names of the columns */
-    HEARSAY_FORMAT_BRAT = 3      /* brat's .ann, for a .txt that holds hearsay_story_text() */
+    HEARSAY_FORMAT_BRAT = 3,     /* brat's .ann, for a .txt that holds hearsay_story_text() */
+    /* These need no reading: */
+    HEARSAY_FORMAT_TEXT = 4,      /* the body's paragraphs, parted by empty lines */
+    HEARSAY_FORMAT_TEXT_JSON = 5, /* one line of JSON: that text, and what is known of the story */
+    HEARSAY_FORMAT_MARKDOWN = 6   /* headline, byline and body, with headings, quotations and lists marked */
 } hearsay_format;
 
 /* What is written, and how the terminal format looks. All zero: everything, in brackets, 80 columns wide. */

@@ -45,13 +45,8 @@ hearsay_status hearsay_reader_open_memory(const char *name, const void *bytes, s
     return or_free(hsy_input_open_memory(name, bytes, size, settings, &(*reader)->input, error), reader);
 }
 
-hearsay_status hearsay_reader_next(hearsay_reader *reader, hearsay_story **story, hearsay_error *error) {
-    if (reader == NULL || story == NULL)
-        return hsy_fail(error, HEARSAY_ERROR_ARGUMENT, "hearsay_reader_next: an argument is NULL");
-    *story = NULL;
-    hsy_story *next = NULL;
-    hearsay_status status = hsy_input_next(reader->input, &next, error);
-    if (status != HEARSAY_OK) return status;
+/* Gives the story stage's story its public face, or frees it. */
+static hearsay_status wrap(hsy_story *next, hearsay_story **story, hearsay_error *error) {
     *story = HSY_NEW(&next->arena, hearsay_story, 1);
     if (*story == NULL) {
         hsy_story_free(next);
@@ -59,6 +54,39 @@ hearsay_status hearsay_reader_next(hearsay_reader *reader, hearsay_story **story
     }
     **story = (hearsay_story){.story = next, .reading = {.story = next}};
     return HEARSAY_OK;
+}
+
+hearsay_status hearsay_reader_next(hearsay_reader *reader, hearsay_story **story, hearsay_error *error) {
+    if (reader == NULL || story == NULL)
+        return hsy_fail(error, HEARSAY_ERROR_ARGUMENT, "hearsay_reader_next: an argument is NULL");
+    *story = NULL;
+    hsy_story *next = NULL;
+    hearsay_status status = hsy_input_next(reader->input, &next, error);
+    return status == HEARSAY_OK ? wrap(next, story, error) : status;
+}
+
+hearsay_status hearsay_reader_take(hearsay_reader *reader, hearsay_record **record, hearsay_error *error) {
+    if (reader == NULL || record == NULL)
+        return hsy_fail(error, HEARSAY_ERROR_ARGUMENT, "hearsay_reader_take: an argument is NULL");
+    hsy_record *taken = NULL;
+    hearsay_status status = hsy_input_take(reader->input, &taken, error);
+    *record = (hearsay_record *)taken;
+    return status;
+}
+
+hearsay_status hearsay_record_read(const hearsay_record *record, hearsay_story **story, hearsay_error *error) {
+    if (record == NULL || story == NULL)
+        return hsy_fail(error, HEARSAY_ERROR_ARGUMENT, "hearsay_record_read: an argument is NULL");
+    *story = NULL;
+    hsy_story *next = NULL;
+    hearsay_status status = hsy_record_read((const hsy_record *)record, &next, error);
+    return status == HEARSAY_OK ? wrap(next, story, error) : status;
+}
+
+void hearsay_record_free(hearsay_record **record) {
+    if (record == NULL) return;
+    hsy_record_free((hsy_record *)*record);
+    *record = NULL;
 }
 
 void hearsay_reader_progress(const hearsay_reader *reader, uint64_t *done, uint64_t *total) {

@@ -6,6 +6,18 @@ hearsay_string hearsay_story_id(const hearsay_story *story) {
     return story->story->id;
 }
 
+hearsay_string hearsay_story_place(const hearsay_story *story) {
+    return story->story->place;
+}
+
+hearsay_string hearsay_story_modified(const hearsay_story *story) {
+    return story->story->modified;
+}
+
+hearsay_string hearsay_story_origin(const hearsay_story *story) {
+    return story->story->origin;
+}
+
 hearsay_string hearsay_story_title(const hearsay_story *story) {
     return story->story->title;
 }
@@ -20,6 +32,14 @@ hearsay_string hearsay_story_outlet(const hearsay_story *story) {
 
 hearsay_string hearsay_story_url(const hearsay_story *story) {
     return story->story->url;
+}
+
+size_t hearsay_story_author_count(const hearsay_story *story) {
+    return story->story->author_count;
+}
+
+hearsay_string hearsay_story_author(const hearsay_story *story, size_t index) {
+    return index < story->story->author_count ? story->story->authors[index] : (hearsay_string){NULL, 0};
 }
 
 hearsay_string hearsay_story_language(const hearsay_story *story) {

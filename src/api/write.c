@@ -14,9 +14,14 @@ static hearsay_status flush(hsy_buffer *buffer, hearsay_sink sink, void *data, h
     return status;
 }
 
+/* The forms of the text alone, for which no reading is needed. */
+static bool is_text_format(hearsay_format format) {
+    return format == HEARSAY_FORMAT_TEXT || format == HEARSAY_FORMAT_TEXT_JSON || format == HEARSAY_FORMAT_MARKDOWN;
+}
+
 static bool is_format(hearsay_format format) {
     return format == HEARSAY_FORMAT_JSONL || format == HEARSAY_FORMAT_TERMINAL || format == HEARSAY_FORMAT_CSV ||
-           format == HEARSAY_FORMAT_BRAT;
+           format == HEARSAY_FORMAT_BRAT || is_text_format(format);
 }
 
 static hearsay_status fail_format(const char *function, hearsay_format format, hearsay_error *error) {
@@ -38,6 +43,15 @@ static void render(const hsy_reading *reading, hearsay_format format, const hear
     case HEARSAY_FORMAT_BRAT:
         hsy_render_brat(reading, out);
         break;
+    case HEARSAY_FORMAT_TEXT:
+        hsy_render_text(reading, out);
+        break;
+    case HEARSAY_FORMAT_TEXT_JSON:
+        hsy_render_text_json(reading, out);
+        break;
+    case HEARSAY_FORMAT_MARKDOWN:
+        hsy_render_markdown(reading, out);
+        break;
     }
 }
 
@@ -58,7 +72,8 @@ hearsay_status hearsay_write(const hearsay_story *story, hearsay_format format, 
                              hearsay_sink sink, void *data, hearsay_error *error) {
     if (story == NULL || sink == NULL)
         return hsy_fail(error, HEARSAY_ERROR_ARGUMENT, "hearsay_write: an argument is NULL");
-    if (!story->read) return hsy_fail(error, HEARSAY_ERROR_ARGUMENT, "hearsay_write: the story has not been read");
+    if (!story->read && !is_text_format(format))
+        return hsy_fail(error, HEARSAY_ERROR_ARGUMENT, "hearsay_write: the story has not been read");
     const hearsay_write_settings defaults = {0};
     if (settings == NULL) settings = &defaults;
     if (!is_format(format)) return fail_format("hearsay_write", format, error);

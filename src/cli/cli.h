@@ -25,7 +25,7 @@ struct cli_command {
     int (*run)(const cli_arguments *arguments);
 };
 
-extern const cli_command cli_command_read, cli_command_dump, cli_command_version, cli_command_help;
+extern const cli_command cli_command_read, cli_command_text, cli_command_dump, cli_command_version, cli_command_help;
 
 /* All commands, a NULL behind the last. */
 extern const cli_command *const cli_commands[];

@@ -15,8 +15,10 @@ static const cli_option options[] = {
      .help = "Whose work to print. story: the text, cleaned and cut into paragraphs. token: sentences, words, "
              "quotations and word pieces. encoder: the words' vectors. extract: the attributions. speaker: mentions, "
              "what each stands for, and who the sources are."},
+    CLI_ENTRY_INPUT,
     CLI_ENTRY_DATE,
     CLI_ENTRY_OUTLET,
+    CLI_ENTRY_ALLOW_PRIVATE,
     CLI_ENTRY_THREADS,
     CLI_ENTRY_MODEL,
     CLI_ENTRY_HELP,

@@ -51,33 +51,41 @@ static bool add_output(void *data, const char *bytes, size_t size) {
 
 /* A story in another language comes out without attributions. Who gathers the output in a file should hear of it. */
 static void add_language_warning(cli_job *job) {
-    hearsay_string language = hearsay_story_language(job->story), id = hearsay_story_id(job->story);
+    hearsay_string language = hearsay_story_language(job->story), place = hearsay_story_place(job->story);
     bool english = language.size == 2 && memcmp(language.data, "en", 2) == 0;
     bool unknown = language.size == 3 && memcmp(language.data, "und", 3) == 0;
     if (english || unknown) return;
     for (size_t i = 0; i < hearsay_story_warning_count(job->story); i++) {
         hearsay_string warning = hearsay_story_warning(job->story, i);
-        cli_message_add(&job->messages, "%.*s: %.*s", (int)id.size, id.data, (int)warning.size, warning.data);
+        cli_message_add(&job->messages, "%.*s: %.*s", (int)place.size, place.data, (int)warning.size,
+                        warning.data);
     }
 }
 
 static void work(void *data, hearsay_worker *worker, cli_job *job) {
     input_run *run = data;
     hearsay_error error = {.status = HEARSAY_OK};
-    hearsay_status status = run->task->run(run->task->data, worker, job->story, add_output, job, &error);
+    hearsay_status status = hearsay_record_read(job->record, &job->story, &error);
+    hearsay_record_free(&job->record);
+    if (status != HEARSAY_OK) {
+        job->failed = true;
+        cli_message_add(&job->messages, "%s", error.message);
+        return;
+    }
+    status = run->task->run(run->task->data, worker, job->story, add_output, job, &error);
     if (status == HEARSAY_OK) {
-        add_language_warning(job);
+        if (run->task->needs_model) add_language_warning(job);
         return;
     }
     job->failed = true;
     /* The sink refuses only where it has no memory. */
     if (status == HEARSAY_ERROR_IO) (void)snprintf(error.message, sizeof error.message, "out of memory");
-    hearsay_string id = hearsay_story_id(job->story);
-    bool named = id.size > 0 && memmem(error.message, strlen(error.message), id.data, id.size) != NULL;
+    hearsay_string place = hearsay_story_place(job->story);
+    bool named = place.size > 0 && memmem(error.message, strlen(error.message), place.data, place.size) != NULL;
     if (named)
         cli_message_add(&job->messages, "%s", error.message);
     else
-        cli_message_add(&job->messages, "%.*s: %s", (int)id.size, id.data, error.message);
+        cli_message_add(&job->messages, "%.*s: %s", (int)place.size, place.data, error.message);
 }
 
 /* --- Delivery, in order ------------------------------------------------------------------------ */
@@ -143,10 +151,10 @@ static bool have_model(input_run *run) {
     return false;
 }
 
-static void add_story(input_run *run, hearsay_reader *reader, hearsay_story *story) {
-    cli_job job = {.story = story};
+static void add_record(input_run *run, hearsay_reader *reader, hearsay_record *record) {
+    cli_job job = {.record = record};
     if (!have_model(run)) {
-        hearsay_story_free(&job.story);
+        hearsay_record_free(&job.record);
         return;
     }
     uint64_t done, total;
@@ -158,19 +166,19 @@ static void add_story(input_run *run, hearsay_reader *reader, hearsay_story *sto
     run->broken = true;
 }
 
-static void read_stories(input_run *run, const char *path, hearsay_reader *reader) {
+static void take_records(input_run *run, const char *path, hearsay_reader *reader) {
     bool empty = true;
     while (!run->broken && !cli_pool_stopped(run->pool)) {
-        hearsay_story *story;
+        hearsay_record *record;
         hearsay_error error;
-        hearsay_status status = hearsay_reader_next(reader, &story, &error);
+        hearsay_status status = hearsay_reader_take(reader, &record, &error);
         if (status == HEARSAY_END) {
             if (empty) add_failure(run, path, "there is no story in it");
             return;
         }
         empty = false;
         if (status == HEARSAY_OK) {
-            add_story(run, reader, story);
+            add_record(run, reader, record);
             continue;
         }
         add_failure(run, NULL, error.message);
@@ -185,7 +193,7 @@ static void read_input(input_run *run, const char *path) {
         add_failure(run, NULL, error.message);
         return;
     }
-    read_stories(run, path, reader);
+    take_records(run, path, reader);
     uint64_t done, total;
     hearsay_reader_progress(reader, &done, &total);
     run->before += total > 0 ? total : done;
@@ -233,6 +241,8 @@ int cli_inputs_run(const cli_arguments *arguments, const cli_task *task) {
     hearsay_reader_defaults(&run.reader);
     run.reader.date = arguments->values[CLI_OPTION_DATE];
     run.reader.outlet = arguments->values[CLI_OPTION_OUTLET];
+    run.reader.input = cli_options_input(arguments);
+    run.reader.allow_private = arguments->values[CLI_OPTION_ALLOW_PRIVATE] != NULL;
     cli_pool_settings settings = {.threads = threads, .work = work, .deliver = deliver, .data = &run};
     run.pool = cli_pool_new(&settings);
     if (run.pool == NULL) {

@@ -17,7 +17,7 @@
 #include "suggest.h"
 
 const cli_command *const cli_commands[] = {
-    &cli_command_read, &cli_command_dump, &cli_command_version, &cli_command_help, NULL,
+    &cli_command_read, &cli_command_text, &cli_command_dump, &cli_command_version, &cli_command_help, NULL,
 };
 
 const cli_command *cli_command_find(const char *name) {
@@ -92,7 +92,7 @@ int main(int count, char **words) {
     keep_freed_memory();
     (void)signal(SIGPIPE, SIG_IGN); /* a closed pipe shows itself when it is written to */
     if (count < 2) {
-        cli_complain("a command is needed: read, dump, version or help; `hearsay help` says more");
+        cli_complain("a command is needed: read, text, dump, version or help; `hearsay help` says more");
         return CLI_EXIT_FAILURE;
     }
     if (words[1][0] == '-' && words[1][1] != '\0') return run_option(words[1], words[2]);

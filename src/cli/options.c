@@ -151,6 +151,16 @@ bool cli_options_fraction(const cli_arguments *arguments, cli_option_id id, doub
     return false;
 }
 
+/* In the order of hearsay_input, behind HEARSAY_INPUT_ANY. */
+const char *const cli_input_formats[] = {"text", "html", "json", "feed", "warc", NULL};
+
+hearsay_input cli_options_input(const cli_arguments *arguments) {
+    const char *value = arguments->values[CLI_OPTION_INPUT];
+    for (int i = 0; value != NULL && cli_input_formats[i] != NULL; i++)
+        if (strcmp(cli_input_formats[i], value) == 0) return (hearsay_input)(HEARSAY_INPUT_TEXT + i);
+    return HEARSAY_INPUT_ANY;
+}
+
 static unsigned days_of_month(unsigned year, unsigned month) {
     static const unsigned char days[12] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;

@@ -6,12 +6,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "hearsay/hearsay.h"
+
 typedef enum cli_option_id {
+    CLI_OPTION_ALLOW_PRIVATE,
     CLI_OPTION_COLOUR,
     CLI_OPTION_DATE,
     CLI_OPTION_FORCE,
     CLI_OPTION_FORMAT,
     CLI_OPTION_HELP,
+    CLI_OPTION_INPUT,
     CLI_OPTION_MIN_CONFIDENCE,
     CLI_OPTION_MODEL,
     CLI_OPTION_OUTLET,
@@ -32,6 +36,19 @@ typedef struct cli_option {
 } cli_option;
 
 /* Entries that several commands have. */
+extern const char *const cli_input_formats[];
+#define CLI_ENTRY_INPUT                                                                                                \
+    {                                                                                                                  \
+        .id = CLI_OPTION_INPUT, .name = "input", .value = "FORMAT", .choices = cli_input_formats,                      \
+        .help = "What the inputs are, where their first bytes mislead: text, html, json (JSON Lines, an object or a "  \
+                "list), feed (RSS or Atom) or warc. Without it, each input is recognised by its content."              \
+    }
+#define CLI_ENTRY_ALLOW_PRIVATE                                                                                        \
+    {                                                                                                                  \
+        .id = CLI_OPTION_ALLOW_PRIVATE, .name = "allow-private",                                                       \
+        .help = "Fetch addresses of this machine and of private networks too, and use the proxy that the environment " \
+                "names. Without it they are refused, also where a public address leads to them."                       \
+    }
 #define CLI_ENTRY_DATE                                                                                                 \
     {                                                                                                                  \
         .id = CLI_OPTION_DATE, .name = "date", .value = "DATE",                                                        \
@@ -76,6 +93,9 @@ bool cli_options_parse(const cli_command *command, char **words, size_t count, c
 /* The whole number that an option gives, in [low, high], or `otherwise`. false: printed. */
 bool cli_options_number(const cli_arguments *arguments, cli_option_id id, unsigned low, unsigned high,
                         unsigned otherwise, unsigned *number);
+
+/* What --input says. */
+hearsay_input cli_options_input(const cli_arguments *arguments);
 
 /* The number from 0 to 1 that an option gives, or 0. Its point is a point in every locale. false: printed. */
 bool cli_options_fraction(const cli_arguments *arguments, cli_option_id id, double *number);

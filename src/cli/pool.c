@@ -42,9 +42,10 @@ struct cli_pool {
 
 static void free_job(cli_job *job) {
     hearsay_story_free(&job->story);
+    hearsay_record_free(&job->record);
     free(job->output);
     free(job->messages);
-    *job = (cli_job){.story = NULL};
+    *job = (cli_job){.record = NULL};
 }
 
 static pool_slot *slot_of(cli_pool *pool, size_t number) {
@@ -157,7 +158,7 @@ static hearsay_status start_thread_if_needed(cli_pool *pool, hearsay_error *erro
 }
 
 hearsay_status cli_pool_add(cli_pool *pool, cli_job *job, hearsay_error *error) {
-    if (job->story != NULL) {
+    if (job->record != NULL) {
         hearsay_status status = start_thread_if_needed(pool, error);
         if (status != HEARSAY_OK) {
             free_job(job);
@@ -167,8 +168,8 @@ hearsay_status cli_pool_add(cli_pool *pool, cli_job *job, hearsay_error *error) 
     pthread_mutex_lock(&pool->mutex);
     while (pool->added - pool->delivered == pool->capacity)
         pthread_cond_wait(&pool->has_room, &pool->mutex);
-    *slot_of(pool, pool->added) = (pool_slot){.job = *job, .done = job->story == NULL};
-    *job = (cli_job){.story = NULL};
+    *slot_of(pool, pool->added) = (pool_slot){.job = *job, .done = job->record == NULL};
+    *job = (cli_job){.record = NULL};
     pool->added++;
     pthread_cond_signal(&pool->has_work);
     deliver_due(pool);

@@ -14,7 +14,8 @@
 #include "hearsay/hearsay.h"
 
 typedef struct cli_job {
-    hearsay_story *story; /* NULL: there is nothing to work at, only to deliver */
+    hearsay_record *record; /* NULL: there is nothing to work at, only to deliver */
+    hearsay_story *story;   /* that `work` has made of it, or NULL */
     uint64_t position;    /* how far in the input the story ends */
     bool failed;
     char *output; /* memory of malloc, as `messages` */
@@ -36,7 +37,7 @@ typedef struct cli_pool_settings {
 /* NULL: no memory. Threads are started as jobs need them. */
 cli_pool *cli_pool_new(const cli_pool_settings *settings);
 
-/* Gives the model for the workers; before the first job that has a story. */
+/* Gives the model for the workers; before the first job that has a record. */
 void cli_pool_use_model(cli_pool *pool, hearsay_model *model);
 
 /* Takes over what the job owns. HEARSAY_ERROR_...: no thread could be started; the job is freed. */

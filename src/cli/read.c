@@ -34,8 +34,10 @@ static const cli_option options[] = {
      .name = "min-confidence",
      .value = "X",
      .help = "Leave out attributions whose confidence is below X, a number from 0 to 1."},
+    CLI_ENTRY_INPUT,
     CLI_ENTRY_DATE,
     CLI_ENTRY_OUTLET,
+    CLI_ENTRY_ALLOW_PRIVATE,
     {.id = CLI_OPTION_FORCE,
      .name = "force",
      .help = "Read stories that are not in English too. They are otherwise left without attributions, with a warning."},
@@ -148,14 +150,17 @@ const cli_command cli_command_read = {
         "Finds every attribution of each story: the source (who says it), the cue (\"told\", \"according to\") and the "
         "content (what is said); and who the source is: its fullest name, its kind, whether it is anonymous and why, "
         "from whom the story has it, and whether it says, claims, denies or declines.\n\n"
-        "A FILE holds one story as plain text, in any encoding, or many as JSON Lines: one object a line, with "
-        "\"text\" "
-        "and, if known, \"id\", \"title\", \"author\", \"date\", \"outlet\" and \"url\". Either may be compressed with "
-        "gzip. - is standard input, which is also read where no FILE is given, unless it is a terminal. Stories come "
-        "out in the order in which they came in, each as soon as it is read.",
+        "A FILE is plain text in any encoding (one story), a page in HTML (its article is read), JSON (one object a "
+        "line, or a list of them, with \"text\" and, if known, \"id\", \"title\", \"author\", \"date\", \"outlet\" and "
+        "\"url\"; ninjs too), a feed (RSS, Atom) or a WARC archive; it is recognised by its content and may be compressed "
+        "with gzip. It may also be an address, https://..., which is fetched. - is standard input, which is also read "
+        "where no FILE is given, unless it is a terminal. Stories come out in the order in which they came in, each as "
+        "soon as it is read.",
     .options = options,
     .option_count = sizeof options / sizeof *options,
     .examples = "  hearsay read story.txt\n"
+                "  hearsay read page.html\n"
+                "  hearsay read https://example.com/news/2016/dam.html\n"
                 "  zcat archive.jsonl.gz | hearsay read --format=jsonl --outlet=\"Dial Weekly\" - > ledger.jsonl\n"
                 "  hearsay read --format=csv --min-confidence=0.8 archive.jsonl > ledger.csv\n"
                 "  hearsay read --format=brat --output=ledger archive.jsonl\n",

@@ -16,15 +16,6 @@ static void write_word(hsy_buffer *out, const char *name, const char *word) {
     hsy_buffer_format(out, ", \"%s\": \"%s\"", name, word);
 }
 
-static void write_strings(hsy_buffer *out, const char *name, const hsy_str *strings, size_t count) {
-    hsy_buffer_format(out, ", \"%s\": [", name);
-    for (size_t i = 0; i < count; i++) {
-        if (i > 0) hsy_buffer_text(out, ", ");
-        hsy_json_string(out, strings[i]);
-    }
-    hsy_buffer_char(out, ']');
-}
-
 /* The list of the pieces' spans. One that stands nowhere in the given text is left out. */
 static void write_spans(const hsy_reading *reading, const hsy_words *pieces, size_t count, hsy_buffer *out) {
     hsy_buffer_char(out, '[');
@@ -70,8 +61,8 @@ static void write_speaker(const hsy_reading *reading, const hsy_speaker *speaker
     for (int detail = 0; detail < HEARSAY_DETAILS; detail++)
         write_detail(reading, speaker, (hearsay_detail)detail, out);
     hsy_buffer_char(out, '}');
-    write_strings(out, "chain", speaker->chain, speaker->chain_count);
-    write_strings(out, "about", speaker->about, speaker->about_count);
+    hsy_render_json_strings(out, "chain", speaker->chain, speaker->chain_count);
+    hsy_render_json_strings(out, "about", speaker->about, speaker->about_count);
 }
 
 static void write_attribution(const hsy_reading *reading, size_t index, hsy_buffer *out) {
@@ -109,14 +100,17 @@ void hsy_render_jsonl(const hsy_reading *reading, hsy_buffer *out) {
     hsy_buffer_text(out, "{\"id\": ");
     hsy_json_string(out, story->id);
     write_field(out, "title", story->title);
-    write_strings(out, "author", story->authors, story->author_count);
+    hsy_render_json_strings(out, "author", story->authors, story->author_count);
     write_field(out, "date", story->date);
-    hsy_buffer_text(out, ", \"modified\": null");
+    write_field(out, "modified", story->modified);
     write_field(out, "outlet", story->outlet);
+    write_field(out, "origin", story->origin);
     write_field(out, "url", story->url);
     write_field(out, "language", story->language);
     write_attributions(reading, out);
-    write_strings(out, "warnings", story->warnings, story->warning_count);
+    hsy_render_page_map(reading, out);
+    hsy_render_provenance(story, out);
+    hsy_render_json_strings(out, "warnings", story->warnings, story->warning_count);
     hsy_buffer_text(out, ", \"extra\": ");
     if (story->extra.data == NULL)
         hsy_buffer_text(out, "{}");

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Pieces of roles, names and figures, written the same in every form. */
+#include <string.h>
+
 #include "render/parts.h"
 
 size_t hsy_render_pieces(const hsy_attribution *attribution, hearsay_role role, const hsy_words **pieces) {
@@ -42,4 +44,19 @@ void hsy_render_confidence(float confidence, hsy_buffer *out) {
     hsy_buffer_format(out, "%u.%03u", thousandths / 1000, thousandths % 1000);
     while (!out->failed && out->data[out->size - 1] == '0' && out->data[out->size - 2] != '.')
         out->size--;
+}
+
+void hsy_render_json_strings(hsy_buffer *out, const char *name, const hsy_str *strings, size_t count) {
+    hsy_buffer_format(out, ", \"%s\": [", name);
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0) hsy_buffer_text(out, ", ");
+        hsy_json_string(out, strings[i]);
+    }
+    hsy_buffer_char(out, ']');
+}
+
+hsy_str hsy_render_day(hsy_str date) {
+    const char *time = date.size == 0 ? NULL : memchr(date.data, 'T', date.size);
+    if (time != NULL) date.size = (size_t)(time - date.data);
+    return date;
 }

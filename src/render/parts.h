@@ -11,6 +11,17 @@ size_t hsy_render_pieces(const hsy_attribution *attribution, hearsay_role role, 
 /* The bytes of the given text that a piece stands for; start == end: it stands nowhere in it. */
 hsy_span hsy_render_given(const hsy_reading *reading, hsy_words piece);
 
+/* The day of a date that may have a time behind it. */
+hsy_str hsy_render_day(hsy_str date);
+
+/* Appends a member of a JSON object, a list of strings, with a comma before it. */
+void hsy_render_json_strings(hsy_buffer *out, const char *name, const hsy_str *strings, size_t count);
+
+/* provenance.c: members "record" (of an archive's record) and "map" (of a page: [start, end, page's start, page's end],
+ * code points of the text and bytes of the page), or nothing. */
+void hsy_render_provenance(const hsy_story *story, hsy_buffer *out);
+void hsy_render_page_map(const hsy_reading *reading, hsy_buffer *out);
+
 /* "direct", "indirect" or "mixed". */
 const char *hsy_render_type(hearsay_type type);
 

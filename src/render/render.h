@@ -26,6 +26,11 @@ void hsy_render_csv(const hsy_reading *reading, hsy_buffer *out);
 /* The .ann of brat for a .txt that holds the given text. */
 void hsy_render_brat(const hsy_reading *reading, hsy_buffer *out);
 
+/* The text alone, as a line of JSON with what is known of the story, and as Markdown; none needs the story read. */
+void hsy_render_text(const hsy_reading *reading, hsy_buffer *out);
+void hsy_render_text_json(const hsy_reading *reading, hsy_buffer *out);
+void hsy_render_markdown(const hsy_reading *reading, hsy_buffer *out);
+
 /* Makes `view` the reading without the attributions, and their speakers, whose confidence is below `minimum`, 0 to 1.
  * One that stood in the content of one that is left out stands in that of the nearest one around it that is kept; what
  * is known of its source stays as it is. Pieces and names are shared with `reading`, whose attributions are not NULL;

@@ -4,6 +4,7 @@
 
 #include "render/glyph.h"
 #include "render/marks.h"
+#include "render/parts.h"
 #include "render/sources.h"
 #include "render/table.h"
 #include "render/wrap.h"
@@ -94,7 +95,7 @@ static void write_head(story_page *page) {
     for (size_t i = 0; i < story->author_count; i++)
         write_fact(page, i == 0 ? "by " : "", story->authors[i]);
     write_fact(page, "", story->outlet);
-    write_fact(page, "", story->date);
+    write_fact(page, "", hsy_render_day(story->date));
     bool english = hsy_str_equal(story->language, hsy_str_of("en"));
     bool unknown = hsy_str_equal(story->language, hsy_str_of("und"));
     if (!english && !unknown) write_fact(page, "language: ", story->language);
@@ -276,7 +277,10 @@ static void write_paragraph(story_page *page, const hsy_paragraph *paragraph) {
         write_promo(page, (hsy_str){text + span.start, span.end - span.start});
         return;
     }
-    unsigned base = paragraph->kind == HSY_PARAGRAPH_HEADLINE ? HSY_STYLE_BOLD : HSY_STYLE_PLAIN;
+    const bool heading = paragraph->kind == HSY_PARAGRAPH_HEADLINE || paragraph->kind == HSY_PARAGRAPH_HEADING;
+    unsigned base = heading ? HSY_STYLE_BOLD : HSY_STYLE_PLAIN;
+    if (paragraph->kind == HSY_PARAGRAPH_ITEM) write_text(page, "• ", HSY_STYLE_PLAIN);
+    if (paragraph->kind == HSY_PARAGRAPH_QUOTE) write_text(page, "│ ", HSY_STYLE_DIM);
     size_t at = span.start;
     while (at < span.end) {
         open_at(page, at);

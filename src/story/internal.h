@@ -1,46 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What the files of the stage `story` call of each other; no other stage includes this.
+ * What the folders of the stage `story` call of each other; no other stage includes this.
  *
- *     bytes.c --> gzip.c --> encoding.c --> input.c --> json.c (a line) ------+
- *     (chunks)   (inflated)  (UTF-8 or 8-bit)    |                             |
- *                                               +----> clean.c --> paragraphs.c
- *                                                      (draft)     (headline, promo, transcript, language)
+ *     input/                          record/                        page/          text/
+ *     bytes.c --> gzip.c --> input.c  --> record.c --> text.c, json.c ------------> clean.c --> paragraphs.c
+ *     fetch.c                lines.c ...           --> http.c ----> page.c ------> (draft)     (headline, promo,
+ *     (chunks)  (inflated)   (records)                                                           transcript, language)
  */
 #ifndef HSY_STORY_INTERNAL_H
 #define HSY_STORY_INTERNAL_H
 
 #include "story/story.h"
-
-/* --- bytes.c: a file, standard input or memory, in chunks ---------------------------------- */
-
-typedef struct hsy_bytes {
-    const char *name;   /* for messages; the opener's, who keeps it */
-    const char *memory; /* NULL: `file` is read */
-    int file;
-    bool owned;           /* `file` was opened here */
-    uint64_t done, total; /* bytes handed out, and their number in all (0: not known) */
-} hsy_bytes;
-
-/* `path` "-" is standard input; `name` stands for it in messages. */
-hearsay_status hsy_story_open_bytes(const char *path, const char *name, hsy_bytes *bytes, hearsay_error *error);
-void hsy_story_open_memory_bytes(const char *name, const void *memory, size_t size, hsy_bytes *bytes);
-/* At most `capacity` > 0 bytes; *got is 0 at the end alone. */
-hearsay_status hsy_story_read_bytes(hsy_bytes *bytes, char *out, size_t capacity, size_t *got, hearsay_error *error);
-void hsy_story_close_bytes(hsy_bytes *bytes);
-
-/* --- gzip.c: the same bytes, inflated where they are gzip ----------------------------------- */
-
-typedef struct hsy_stream hsy_stream;
-
-/* Takes over `bytes`, which hsy_story_close_stream() closes. NULL: refused. */
-hsy_stream *hsy_story_new_stream(const hsy_bytes *bytes, const hearsay_allocator *allocator);
-hearsay_status hsy_story_read_stream(hsy_stream *stream, char *out, size_t capacity, size_t *got, hearsay_error *error);
-/* Why the stream ended before its time ("is cut off"), or NULL. To be asked at the end. */
-const char *hsy_story_stream_damage(const hsy_stream *stream);
-/* Stored bytes consumed, when `unread` bytes of what was read have not been used yet. */
-void hsy_story_stream_progress(const hsy_stream *stream, size_t unread, uint64_t *done, uint64_t *total);
-void hsy_story_close_stream(hsy_stream *stream, const hearsay_allocator *allocator);
 
 /* --- encoding.c: any encoding to UTF-8 --------------------------------------------------------- */
 
@@ -81,13 +51,6 @@ int hsy_story_windows_1252_byte(uint32_t point);
 
 /* charset.cc: the name of a charset that iconv knows, "" for none. false: refused memory. */
 bool hsy_story_guess_charset(const char *bytes, size_t size, char *name, size_t capacity);
-
-/* --- json.c: a line of JSON Lines ---------------------------------------------------------------- */
-
-/* Fills the fields of `story` and its given text from one object. `place` names input and line for
- * messages and warnings. */
-hearsay_status hsy_story_parse_json(hsy_story *story, const char *line, size_t size, const char *place,
-                                    const hearsay_allocator *scratch, hearsay_error *error);
 
 /* --- draft.c: a clean text in the making ----------------------------------------------------------- */
 
@@ -166,6 +129,15 @@ bool hsy_story_begins_turn(hsy_str text);
 /* Labels the paragraphs where the whole is a transcript. false: refused. */
 bool hsy_story_label_speakers(hsy_story *story, const hearsay_allocator *scratch);
 
+/* --- credit.c: the agencies that a story is credited to --------------------------------------------- */
+
+/* Fills story->origin from its authors and from datelines and notes in its text; an origin that it has is written as
+ * these are. The text stays as it is. false: refused. */
+bool hsy_story_find_credit(hsy_story *story);
+/* The agencies that `credit`, which names those who provide a story, names: "AP, Reuters". Where there is none, *names
+ * stays. false: refused. */
+bool hsy_story_name_agencies(hsy_str credit, hsy_arena *arena, hsy_str *names);
+
 /* --- language.c, detect.cc -------------------------------------------------------------------------- */
 
 bool hsy_story_find_language(hsy_story *story); /* false: refused */
@@ -178,6 +150,8 @@ bool hsy_story_detect_language(const char *text, size_t size, char *code, size_t
 /* --- story.c ------------------------------------------------------------------------------------------- */
 
 hsy_story *hsy_story_new(const hearsay_allocator *allocator); /* NULL: refused */
+bool hsy_story_warn_of_damage(hsy_story *story, const hsy_decoded *decoded);
+hearsay_status hsy_story_fail_limit(const char *place, hearsay_error *error);
 
 /* --- text.c: small questions about a text --------------------------------------------------------- */
 

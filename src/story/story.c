@@ -89,3 +89,14 @@ hsy_span hsy_story_to_given(const hsy_story *story, hsy_span clean) {
     if (!to->replaced && clean.end < clean_end) given.end -= clean_end - clean.end;
     return given;
 }
+
+bool hsy_story_warn_of_damage(hsy_story *story, const hsy_decoded *decoded) {
+    size_t count = decoded->damage;
+    return count == 0 || hsy_story_warn(story, "%zu %s not valid %s and became U+FFFD", count,
+                                        count == 1 ? "character was" : "characters were", decoded->name);
+}
+
+hearsay_status hsy_story_fail_limit(const char *place, hearsay_error *error) {
+    return hsy_fail(error, HEARSAY_ERROR_LIMIT, "%s: the text is longer than %zu bytes, the limit for a story", place,
+                    HEARSAY_STORY_BYTES_MAX);
+}

@@ -60,7 +60,8 @@ typedef struct hsy_provenance {
 typedef struct hsy_story {
     hsy_arena arena; /* owns all below, and what the later stages make of this story */
 
-    hsy_str id; /* never absent: the object's own, else the file's name, with ":" and the line's number in JSON Lines */
+    hsy_str place; /* the input, and where in it the story is: for messages */
+    hsy_str id; /* never absent: the story's own, else made of the input's name */
     hsy_str title, date, modified, outlet, url;
     hsy_str origin; /* the agency whose story it is or that helped: "Reuters" */
     hsy_str *authors;
@@ -100,14 +101,18 @@ bool hsy_story_warn(hsy_story *story, const char *format, ...) __attribute__((fo
 
 void hsy_story_free(hsy_story *story); /* also the struct itself, which lives in its own arena */
 
-/* One input being cut into stories. */
+/* One input being cut into records, each of which is read to a story. */
 typedef struct hsy_input hsy_input;
+typedef struct hsy_record hsy_record;
 
 hearsay_status hsy_input_open(const char *path, const hearsay_reader_settings *settings, hsy_input **input,
                               hearsay_error *error);
 hearsay_status hsy_input_open_memory(const char *name, const void *bytes, size_t size,
                                      const hearsay_reader_settings *settings, hsy_input **input, hearsay_error *error);
-hearsay_status hsy_input_next(hsy_input *input, hsy_story **story, hearsay_error *error); /* see hearsay_reader_next */
+hearsay_status hsy_input_take(hsy_input *input, hsy_record **record, hearsay_error *error); /* see hearsay_reader_take */
+hearsay_status hsy_record_read(const hsy_record *record, hsy_story **story, hearsay_error *error);
+void hsy_record_free(hsy_record *record);
+hearsay_status hsy_input_next(hsy_input *input, hsy_story **story, hearsay_error *error); /* both in one */
 void hsy_input_progress(const hsy_input *input, uint64_t *done, uint64_t *total);
 void hsy_input_close(hsy_input *input);
 

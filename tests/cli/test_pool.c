@@ -19,14 +19,14 @@ typedef struct pool_witness {
     bool in_order;
 } pool_witness;
 
-static hearsay_story *make_story(void) {
+static hearsay_record *make_record(void) {
     static const char text[] = "It rained.";
     hearsay_reader *reader;
-    hearsay_story *story;
+    hearsay_record *record;
     assert_int_equal(hearsay_reader_open_memory("a", text, sizeof text - 1, NULL, &reader, NULL), HEARSAY_OK);
-    assert_int_equal(hearsay_reader_next(reader, &story, NULL), HEARSAY_OK);
+    assert_int_equal(hearsay_reader_take(reader, &record, NULL), HEARSAY_OK);
     hearsay_reader_close(&reader);
-    return story;
+    return record;
 }
 
 /* Later stories are often done before earlier ones. */
@@ -42,16 +42,16 @@ static void work(void *data, hearsay_worker *worker, cli_job *job) {
 static bool deliver(void *data, cli_job *job) {
     pool_witness *witness = data;
     witness->in_order = witness->in_order && job->position == witness->delivered;
-    /* A job without a story has not been worked at. */
-    witness->in_order = witness->in_order && (job->output == NULL) == (job->story == NULL);
+    /* A job without a record has not been worked at. */
+    witness->in_order = witness->in_order && (job->output == NULL) == (job->record == NULL);
     witness->delivered++;
     return witness->delivered != witness->stop_after;
 }
 
-/* Adds jobs; every `gap`th has no story. */
+/* Adds jobs; every `gap`th has no record. */
 static void add_jobs(cli_pool *pool, size_t count, size_t gap) {
     for (size_t i = 0; i < count; i++) {
-        cli_job job = {.story = i % gap == gap - 1 ? NULL : make_story(), .position = i};
+        cli_job job = {.record = i % gap == gap - 1 ? NULL : make_record(), .position = i};
         hearsay_error error;
         assert_int_equal(cli_pool_add(pool, &job, &error), HEARSAY_OK);
     }
@@ -92,7 +92,7 @@ static void a_story_after_many_failures_is_worked_at_once(void **state) {
     assert_non_null(pool);
     add_jobs(pool, 20, 1);
     for (size_t i = 20; i < 40; i++) {
-        cli_job job = {.story = make_story(), .position = i};
+        cli_job job = {.record = make_record(), .position = i};
         hearsay_error error;
         assert_int_equal(cli_pool_add(pool, &job, &error), HEARSAY_OK);
     }

@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "story/internal.h"
+#include "story/input/input.h"
 
 /* Not strerror(): its words depend on the locale, and it need not be safe between threads. */
 static const char *reason(int number) {

@@ -1,14 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A stream of bytes, inflated where it is gzip (of any number of members). */
+/* A stream of bytes, inflated where it is gzip (of any number of members); and behind what is damaged in it, the next
+ * member. */
 #include <limits.h>
 #include <string.h>
 
 #define ZLIB_CONST
 #include <zlib.h>
 
-#include "story/internal.h"
+#include "story/input/input.h"
 
-enum { CHUNK_BYTES = 64 << 10, MAGIC_BYTES = 3 };
+/* Damage often shows only behind the end of the member that it is in: of the bytes used up, so many are kept, and the
+ * search for the next member begins in them. */
+enum { CHUNK_BYTES = 64 << 10, KEPT_BYTES = 32 << 10, MAGIC_BYTES = 3 };
+/* What of a member must be seen to know how its text begins: its header and that of its first block. */
+enum { PROBE_BYTES = 512, PROBE_TEXT_BYTES = 16 };
 
 typedef enum stream_kind { KIND_UNKNOWN, KIND_PLAIN, KIND_GZIP, KIND_ENDED } stream_kind;
 
@@ -17,10 +22,13 @@ struct hsy_stream {
     hsy_bytes bytes;
     stream_kind kind;
     bool stored_end; /* nothing more to come from `bytes` */
+    bool left_over;  /* a member was followed by other bytes than another one or NULs */
     const char *damage;
     z_stream inflater;
-    size_t at, size; /* chunk[at, size) is unread */
-    char chunk[CHUNK_BYTES];
+    uint64_t member, given_member; /* where the member being read begins, and that of the bytes handed out last */
+    uint64_t reread;               /* bytes that searches went back, in all */
+    size_t at, size;               /* chunk[at, size) is unread */
+    char chunk[CHUNK_BYTES + KEPT_BYTES];
 };
 
 static voidpf allocate(voidpf data, uInt count, uInt size) {
@@ -50,20 +58,28 @@ void hsy_story_close_stream(hsy_stream *stream, const hearsay_allocator *allocat
     hsy_release(allocator, stream);
 }
 
-/* Moves the unread bytes to the chunk's front and reads on until it holds `wanted` or all there is. */
+/* Moves the unread bytes, and those that are kept, to the chunk's front and reads on until `wanted` bytes are unread or
+ * all there are. */
 static hearsay_status refill(hsy_stream *stream, size_t wanted, hearsay_error *error) {
-    memmove(stream->chunk, stream->chunk + stream->at, stream->size - stream->at);
-    stream->size -= stream->at;
-    stream->at = 0;
-    while (stream->size < wanted && !stream->stored_end) {
+    size_t kept = stream->at < KEPT_BYTES ? stream->at : KEPT_BYTES;
+    size_t from = stream->at - kept;
+    memmove(stream->chunk, stream->chunk + from, stream->size - from);
+    stream->size -= from;
+    stream->at = kept;
+    while (stream->size - stream->at < wanted && !stream->stored_end) {
         size_t got;
-        hearsay_status status =
-            hsy_story_read_bytes(&stream->bytes, stream->chunk + stream->size, CHUNK_BYTES - stream->size, &got, error);
+        hearsay_status status = hsy_story_read_bytes(&stream->bytes, stream->chunk + stream->size,
+                                                     sizeof stream->chunk - stream->size, &got, error);
         if (status != HEARSAY_OK) return status;
         stream->size += got;
         stream->stored_end = got == 0;
     }
     return HEARSAY_OK;
+}
+
+/* Where chunk[index] stands in the stored bytes. */
+static uint64_t stored_at(const hsy_stream *stream, size_t index) {
+    return stream->bytes.done - stream->size + index;
 }
 
 static bool at_magic(const hsy_stream *stream) {
@@ -82,13 +98,29 @@ static hearsay_status recognise(hsy_stream *stream, hearsay_error *error) {
     return HEARSAY_OK;
 }
 
+/* Passes over NULs, and finds out whether anything else follows. */
+static hearsay_status look_behind(hsy_stream *stream, hearsay_error *error) {
+    for (;;) {
+        while (stream->at < stream->size && stream->chunk[stream->at] == '\0')
+            stream->at++;
+        stream->left_over = stream->at < stream->size;
+        stream->member = stored_at(stream, stream->at);
+        if (stream->left_over || stream->stored_end) return HEARSAY_OK;
+        hearsay_status status = refill(stream, 1, error);
+        if (status != HEARSAY_OK) return status;
+    }
+}
+
 /* Behind a member: another one, or the end. Padding and other bytes behind the last are left, as gzip does. */
 static hearsay_status next_member(hsy_stream *stream, hearsay_error *error) {
-    hearsay_status status = refill(stream, MAGIC_BYTES, error);
-    if (status != HEARSAY_OK) return status;
+    if (stream->size - stream->at < MAGIC_BYTES) {
+        hearsay_status status = refill(stream, MAGIC_BYTES, error);
+        if (status != HEARSAY_OK) return status;
+    }
+    stream->member = stored_at(stream, stream->at);
     if (at_magic(stream) && inflateReset(&stream->inflater) == Z_OK) return HEARSAY_OK;
     stream->kind = KIND_ENDED;
-    return HEARSAY_OK;
+    return look_behind(stream, error);
 }
 
 static hearsay_status inflate_some(hsy_stream *stream, char *out, size_t capacity, size_t *got, hearsay_error *error) {
@@ -106,6 +138,7 @@ static hearsay_status inflate_some(hsy_stream *stream, char *out, size_t capacit
         bool starved = inflater->avail_in == 0;
         int result = inflate(inflater, Z_NO_FLUSH);
         stream->at = stream->size - inflater->avail_in;
+        if (inflater->avail_out < room) stream->given_member = stream->member;
         if (result == Z_STREAM_END) {
             hearsay_status status = next_member(stream, error);
             if (status != HEARSAY_OK) return status;
@@ -142,8 +175,82 @@ hearsay_status hsy_story_read_stream(hsy_stream *stream, char *out, size_t capac
     return status;
 }
 
+/* --- Members ------------------------------------------------------------------------------------------------- */
+
 const char *hsy_story_stream_damage(const hsy_stream *stream) {
     return stream->damage;
+}
+
+bool hsy_story_stream_member(const hsy_stream *stream, uint64_t *offset) {
+    *offset = stream->given_member;
+    return stream->kind == KIND_GZIP || stream->kind == KIND_ENDED;
+}
+
+const char *hsy_story_stream_stop(const hsy_stream *stream, uint64_t *offset) {
+    *offset = stream->member;
+    return stream->left_over ? "what stands there is no gzip data" : stream->damage;
+}
+
+void hsy_story_break_stream(hsy_stream *stream, const char *why) {
+    if (stream->kind != KIND_GZIP) return;
+    stream->damage = why;
+    stream->kind = KIND_ENDED;
+}
+
+/* Whether the bytes at chunk[index] are a member whose text begins so. Leaves the inflater to be reset. */
+static hearsay_status probe(hsy_stream *stream, size_t index, hsy_str beginning, bool *found, hearsay_error *error) {
+    z_stream *inflater = &stream->inflater;
+    char text[PROBE_TEXT_BYTES];
+    size_t left = stream->size - index;
+    if (inflateReset(inflater) != Z_OK) return HEARSAY_OK;
+    inflater->next_in = (const Bytef *)stream->chunk + index;
+    inflater->avail_in = (uInt)(left < PROBE_BYTES ? left : PROBE_BYTES);
+    inflater->next_out = (Bytef *)text;
+    inflater->avail_out = (uInt)beginning.size;
+    if (inflate(inflater, Z_SYNC_FLUSH) == Z_MEM_ERROR) return hsy_fail_memory(error);
+    *found = inflater->avail_out == 0 && memcmp(text, beginning.data, beginning.size) == 0;
+    return HEARSAY_OK;
+}
+
+/* Goes back from where the stream has ended, if that does not add up to more than went forward. */
+static void go_back(hsy_stream *stream) {
+    const uint64_t here = stored_at(stream, stream->at);
+    size_t back = stream->at;
+    if (here - back <= stream->member) back = here > stream->member ? (size_t)(here - stream->member - 1) : 0;
+    if (stream->reread + back > here + KEPT_BYTES) return;
+    stream->reread += back;
+    stream->at -= back;
+}
+
+/* Moves to the next byte that a member can begin with, and reads on until its first bytes are there. */
+static hearsay_status next_candidate(hsy_stream *stream, hearsay_error *error) {
+    for (;;) {
+        const char *next = memchr(stream->chunk + stream->at, 0x1F, stream->size - stream->at);
+        stream->at = next == NULL ? stream->size : (size_t)(next - stream->chunk);
+        if (stream->size - stream->at >= PROBE_BYTES || stream->stored_end) return HEARSAY_OK;
+        hearsay_status status = refill(stream, PROBE_BYTES, error);
+        if (status != HEARSAY_OK) return status;
+    }
+}
+
+hearsay_status hsy_story_seek_member(hsy_stream *stream, const char *beginning, bool *found, hearsay_error *error) {
+    const hsy_str begins = hsy_str_of(beginning);
+    *found = false;
+    if (stream->kind != KIND_ENDED || begins.size > PROBE_TEXT_BYTES) return HEARSAY_OK;
+    if (stream->damage != NULL) go_back(stream);
+    stream->damage = NULL;
+    stream->left_over = false;
+    for (;;) {
+        hearsay_status status = next_candidate(stream, error);
+        if (status == HEARSAY_OK && at_magic(stream)) status = probe(stream, stream->at, begins, found, error);
+        if (status != HEARSAY_OK || stream->at == stream->size) return status;
+        if (*found) break;
+        stream->at++;
+    }
+    (void)inflateReset(&stream->inflater);
+    stream->member = stored_at(stream, stream->at);
+    stream->kind = KIND_GZIP;
+    return HEARSAY_OK;
 }
 
 void hsy_story_stream_progress(const hsy_stream *stream, size_t unread, uint64_t *done, uint64_t *total) {

@@ -23,24 +23,27 @@ static void take_facts(hsy_story *story, const hsy_page_facts *facts) {
 
 /* --- The text -------------------------------------------------------------------------------------------- */
 
+/* A page as the parser has it. */
+typedef struct page {
+    hsy_str bytes;
+    hsy_page_source source;
+    hsy_page_cuts cuts;
+    hsy_tree tree;
+} page;
+
 /* The map of the draft leads to the page's UTF-8; here it is led on to its bytes. */
-static bool keep_map(hsy_story *story, const hsy_draft *draft, const hsy_page_source *source) {
-    story->page_map_count = draft->map.count;
-    story->page_map = hsy_vector_to_arena(&draft->map, &story->arena);
-    if (story->page_map == NULL) return false;
-    for (size_t i = 0; i < story->page_map_count; i++) {
-        hsy_segment *segment = &story->page_map[i];
-        size_t start = hsy_page_byte_of(source, segment->given_start);
-        size_t end = hsy_page_byte_of(source, segment->given_start + segment->given_length);
-        segment->given_start = start;
-        segment->given_length = end - start;
-        if (segment->given_length != segment->length) segment->replaced = true;
-    }
-    return true;
+static bool keep_map(hsy_story *story, const hsy_draft *draft, const page *from) {
+    hsy_vector map;
+    hsy_vector_init(&map, sizeof(hsy_segment), &draft->map.allocator);
+    hsy_page_lead_on(&from->source, from->bytes, &draft->map, &map);
+    story->page_map_count = map.count;
+    story->page_map = hsy_vector_to_arena(&map, &story->arena);
+    hsy_vector_free(&map);
+    return story->page_map != NULL;
 }
 
 static bool keep_text(hsy_story *story, const hsy_draft *draft, const hsy_vector *blocks, const hsy_vector *captions,
-                      const hsy_page_source *source) {
+                      const page *from) {
     story->page = true;
     story->block_count = blocks->count;
     story->blocks = hsy_vector_to_arena(blocks, &story->arena);
@@ -48,84 +51,118 @@ static bool keep_text(hsy_story *story, const hsy_draft *draft, const hsy_vector
     story->captions = hsy_vector_to_arena(captions, &story->arena);
     hsy_str text = {.data = draft->text.size == 0 ? "" : draft->text.data, .size = draft->text.size};
     return story->blocks != NULL && story->captions != NULL && !hsy_story_draft_failed(draft) &&
-           hsy_arena_copy(&story->arena, text, &story->given) && keep_map(story, draft, source);
+           hsy_arena_copy(&story->arena, text, &story->given) && keep_map(story, draft, from);
 }
 
-static bool write_text(hsy_story *story, const hsy_tree *tree, const uint8_t *parts, const hsy_page_source *source,
+static bool write_text(hsy_story *story, const page *from, const uint8_t *parts, const hsy_page_facts *facts,
                        const hearsay_allocator *scratch) {
     hsy_draft draft;
     hsy_vector blocks, captions;
     hsy_story_init_draft(&draft, scratch);
     hsy_vector_init(&blocks, sizeof(hsy_block), scratch);
     hsy_vector_init(&captions, sizeof(hsy_str), scratch);
-    hsy_page_write(tree, parts, &story->arena, &draft, &blocks, &captions);
-    bool done = keep_text(story, &draft, &blocks, &captions, source);
+    hsy_page_write(&from->tree, parts, &story->arena, &draft, &blocks, &captions);
+    hsy_page_write_linked(facts->body, &draft, &blocks);
+    bool done = keep_text(story, &draft, &blocks, &captions, from);
     hsy_vector_free(&captions);
     hsy_vector_free(&blocks);
     hsy_story_free_draft(&draft);
     return done;
 }
 
-static hearsay_status fail_empty(const char *place, hearsay_error *error) {
+/* Why there is nothing to read, where the page shows it. */
+static hearsay_status fail_empty(const hsy_tree *tree, const char *place, hearsay_error *error) {
+    bool frames = false;
+    for (size_t i = 0; i < tree->count; i++)
+        frames |= hsy_tree_is(tree, i, HSY_TAG_frameset);
+    if (frames)
+        return hsy_fail(error, HEARSAY_ERROR_INPUT,
+                        "%s: there is no article in the page: its text is in frames, which are pages of their own",
+                        place);
+    if (hsy_page_meta(tree, "refresh").data != NULL)
+        return hsy_fail(error, HEARSAY_ERROR_INPUT, "%s: there is no article in the page: it only leads on to another",
+                        place);
     return hsy_fail(error, HEARSAY_ERROR_INPUT, "%s: there is no article in the page", place);
 }
 
-static hearsay_status read_tree(hsy_story *story, const hsy_tree *tree, const hsy_page_source *source,
-                                const hsy_page_hints *hints, const char *place, const hearsay_allocator *scratch,
-                                hearsay_error *error) {
+static hearsay_status read_tree(hsy_story *story, const page *from, const hsy_page_hints *hints, const char *place,
+                                const hearsay_allocator *scratch, hearsay_error *error) {
     hsy_page_facts facts = {.arena = &story->arena};
-    if (!hsy_page_find_facts(tree, hints, &story->arena, &facts)) return hsy_fail_memory(error);
+    if (!hsy_page_find_facts(&from->tree, hints, &story->arena, &facts)) return hsy_fail_memory(error);
     take_facts(story, &facts);
     hsy_arena parts_arena;
     hsy_arena_init(&parts_arena, scratch);
-    uint8_t *parts = hsy_page_find_body(tree, &facts, &parts_arena);
-    bool done = parts != NULL && write_text(story, tree, parts, source, scratch);
+    uint8_t *parts = hsy_page_find_body(&from->tree, &facts, &parts_arena);
+    bool done = parts != NULL && write_text(story, from, parts, &facts, scratch);
     hsy_arena_free(&parts_arena);
     if (!done) return hsy_fail_memory(error);
-    return story->given.size == 0 ? fail_empty(place, error) : HEARSAY_OK;
+    return story->given.size == 0 ? fail_empty(&from->tree, place, error) : HEARSAY_OK;
 }
 
 /* --- What was cut and what was damaged ---------------------------------------------------------------------- */
 
-static bool warn(hsy_story *story, const hsy_page_source *source, const hsy_page_cuts *cuts, const hsy_tree *tree) {
+static const char *plural(size_t count) {
+    return count == 1 ? "" : "s";
+}
+
+static const char *was(size_t count) {
+    return count == 1 ? "was" : "were";
+}
+
+static bool warn_of_cuts(hsy_story *story, const hsy_page_cuts *cuts) {
     bool kept = true;
-    if (source->damage > 0)
-        kept &= hsy_story_warn(story, "%zu %s not valid %s and became U+FFFD", source->damage,
-                               source->damage == 1 ? "character was" : "characters were", source->charset);
     if (cuts->deep > 0)
-        kept &= hsy_story_warn(story, "%zu tags that were nested more than %d deep were passed over", cuts->deep,
-                               HSY_PAGE_DEPTH_MAX);
+        kept &= hsy_story_warn(story, "%zu tag%s nested more than %d deep %s passed over", cuts->deep,
+                               plural(cuts->deep), HSY_PAGE_DEPTH_MAX, was(cuts->deep));
     if (cuts->attributes > 0)
-        kept &= hsy_story_warn(story, "%zu attributes behind the first %d of a tag were passed over", cuts->attributes,
-                               HSY_PAGE_ATTRIBUTES_MAX);
-    if (tree->cut)
-        kept &= hsy_story_warn(story, "the page has more than %d tags and pieces of text: the rest was not read",
-                               HSY_TREE_NODES_MAX);
+        kept &= hsy_story_warn(story, "%zu attribute%s behind the first %d of a tag %s passed over", cuts->attributes,
+                               plural(cuts->attributes), HSY_PAGE_ATTRIBUTES_MAX, was(cuts->attributes));
+    if (cuts->names > 0)
+        kept &= hsy_story_warn(story, "%zu name%s of tags, attributes and entities beyond the first %d %s passed over",
+                               cuts->names, plural(cuts->names), HSY_PAGE_NAMES_MAX, was(cuts->names));
+    if (cuts->strays > 0)
+        kept &= hsy_story_warn(story, "%zu end tag%s without a start tag %s passed over", cuts->strays,
+                               plural(cuts->strays), was(cuts->strays));
     return kept;
 }
 
-static hearsay_status read_source(hsy_story *story, hsy_page_source *source, const hsy_page_hints *hints,
-                                  const char *place, const hearsay_allocator *scratch, hearsay_error *error) {
-    hsy_page_cuts cuts = {.deep = 0};
-    hsy_page_scan(source->text.data, source->text.size, &cuts);
-    hsy_tree tree;
-    hsy_str text = {.data = source->text.data == NULL ? "" : source->text.data, .size = source->text.size};
-    hearsay_status status = hsy_tree_parse(text, scratch, &tree, error);
+static bool warn(hsy_story *story, const page *from) {
+    const size_t damage = from->source.damage;
+    bool kept = true;
+    if (damage > 0)
+        kept &= hsy_story_warn(story, "%zu character%s %s not valid %s and became U+FFFD", damage, plural(damage),
+                               was(damage), from->source.charset);
+    kept &= warn_of_cuts(story, &from->cuts);
+    if (from->tree.cut)
+        kept &=
+            hsy_story_warn(story,
+                           "the page has more than %d tags and pieces of text, or more than %d attributes: the rest "
+                           "was not read",
+                           HSY_TREE_NODES_MAX, HSY_TREE_ATTRIBUTES_MAX);
+    return kept;
+}
+
+static hearsay_status read_source(hsy_story *story, page *from, const hsy_page_hints *hints, const char *place,
+                                  const hearsay_allocator *scratch, hearsay_error *error) {
+    hsy_buffer *decoded = &from->source.text;
+    hsy_page_scan(decoded->data, decoded->size, &from->cuts);
+    hsy_str text = {.data = decoded->data == NULL ? "" : decoded->data, .size = decoded->size};
+    hearsay_status status = hsy_tree_parse(text, scratch, &from->tree, error);
     if (status != HEARSAY_OK) return status;
-    status = read_tree(story, &tree, source, hints, place, scratch, error);
-    if (status == HEARSAY_OK && !warn(story, source, &cuts, &tree)) status = hsy_fail_memory(error);
-    hsy_tree_free(&tree);
+    status = read_tree(story, from, hints, place, scratch, error);
+    if (status == HEARSAY_OK && !warn(story, from)) status = hsy_fail_memory(error);
+    hsy_tree_free(&from->tree);
     return status;
 }
 
 hearsay_status hsy_page_read(hsy_story *story, hsy_str bytes, const hsy_page_hints *hints, const char *place,
                              const hearsay_allocator *scratch, hearsay_error *error) {
-    hsy_page_source source;
+    page from = {.bytes = bytes};
     hearsay_status status = HEARSAY_OK;
-    if (hsy_page_decode(bytes, hints->charset, scratch, &source))
-        status = read_source(story, &source, hints, place, scratch, error);
+    if (hsy_page_decode(bytes, hints->charset, scratch, &from.source))
+        status = read_source(story, &from, hints, place, scratch, error);
     else
         status = hsy_fail_memory(error);
-    hsy_page_free_source(&source);
+    hsy_page_free_source(&from.source);
     return status;
 }

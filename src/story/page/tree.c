@@ -1,48 +1,41 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A page to its tree, by the events of libxml2's HTML parser. */
+/*
+ * A page to its tree, by the events of libxml2's HTML parser.
+ *
+ * libxml2 takes its memory from malloc(), not from the allocator of ours, which it has no way to be given for one
+ * parser alone: about as much as the page is long, and what a tag's attributes are.
+ */
+#include <limits.h>
+#include <string.h>
+
 #include <libxml/HTMLparser.h>
 #include <libxml/parserInternals.h>
-#include <string.h>
+#include <pthread.h>
 
 #include "story/page/tree.h"
 
-/* --- Names ---------------------------------------------------------------------------------------------- */
-
-static const char *const names[HSY_TAGS_COUNT] = {"", "", "",
-#define X(name) #name,
-                                                  HSY_TAGS(X)
-#undef X
-};
-
-const char *hsy_tag_name(hsy_tag tag) {
-    return names[tag];
-}
-
-static hsy_tag find_tag(const char *name) {
-    size_t low = HSY_TAG_OTHER + 1, high = HSY_TAGS_COUNT;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = strcmp(name, names[middle]);
-        if (order == 0) return (hsy_tag)middle;
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return HSY_TAG_OTHER;
-}
-
 /* --- Building ---------------------------------------------------------------------------------------------- */
+
+/* Names are one string each to a parser, so that where it stands tells which it is. */
+enum { NAME_SLOTS = 256 };
+typedef struct name_slot {
+    const xmlChar *name;
+    hsy_str copy; /* of an attribute */
+    hsy_tag tag;  /* of an element */
+} name_slot;
 
 typedef struct builder {
     hsy_tree *tree;
     htmlParserCtxtPtr parser;
     hsy_vector nodes, attributes;
     uint32_t open;   /* the innermost element that is open */
+    size_t depth;    /* elements that the parser has open */
     size_t skipping; /* open elements whose text is left out: styles and scripts */
-    size_t text_end; /* where in the page the last text that was seen ends */
+    size_t text_end; /* of the last text */
+    size_t next;     /* where text stands that follows at once */
     bool data;       /* inside a script of JSON-LD */
     bool failed;
+    name_slot elements[NAME_SLOTS], attribute_names[NAME_SLOTS];
 } builder;
 
 static hsy_node *node_at(builder *b, size_t index) {
@@ -56,14 +49,33 @@ static size_t position(const builder *b) {
     return at < b->tree->page.size ? at : b->tree->page.size;
 }
 
+/* Makes the parser end. It may step over one more character before it sees that. */
 static void stop(builder *b) {
+    static const xmlChar nothing[8] = {0};
     xmlStopParser(b->parser);
+    xmlParserInput *input = b->parser->input;
+    if (input != NULL) input->base = input->cur = input->end = nothing;
+}
+
+static bool fail(builder *b) {
+    b->failed = true;
+    stop(b);
+    return false;
+}
+
+static bool cut(builder *b) {
+    b->tree->cut = true;
+    stop(b);
+    return false;
+}
+
+static bool is_ended(const builder *b) {
+    return b->failed || b->tree->cut;
 }
 
 static hsy_node *add_node(builder *b, hsy_tag tag) {
     if (b->nodes.count >= HSY_TREE_NODES_MAX) {
-        b->tree->cut = true;
-        stop(b);
+        cut(b);
         return NULL;
     }
     const hsy_node *parent = node_at(b, b->open);
@@ -71,31 +83,47 @@ static hsy_node *add_node(builder *b, hsy_tag tag) {
     node.block = hsy_tag_is_block((hsy_tag)parent->tag) ? b->open : parent->block;
     node.depth = parent->depth == UINT16_MAX ? UINT16_MAX : (uint16_t)(parent->depth + 1);
     hsy_node *made = hsy_vector_push(&b->nodes, &node);
-    if (made == NULL) {
-        b->failed = true;
-        stop(b);
-    }
+    if (made == NULL) fail(b);
     return made;
 }
 
-static bool copy(builder *b, const xmlChar *text, size_t size, hsy_str *to) {
-    if (hsy_arena_copy(&b->tree->arena, (hsy_str){.data = (const char *)text, .size = size}, to)) return true;
-    b->failed = true;
-    stop(b);
-    return false;
+/* --- Elements ---------------------------------------------------------------------------------------------- */
+
+static bool copy(builder *b, const xmlChar *text, hsy_str *to) {
+    const hsy_str from = {.data = (const char *)text, .size = strlen((const char *)text)};
+    return hsy_arena_copy(&b->tree->arena, from, to) || fail(b);
+}
+
+static name_slot *slot_of(name_slot *slots, const xmlChar *name) {
+    return &slots[((uintptr_t)name ^ (uintptr_t)name >> 8) % NAME_SLOTS];
+}
+
+static hsy_tag tag_of(builder *b, const xmlChar *name) {
+    name_slot *slot = slot_of(b->elements, name);
+    if (slot->name != name) {
+        slot->name = name;
+        slot->tag = hsy_tag_find(NULL, hsy_str_of((const char *)name));
+    }
+    return slot->tag;
+}
+
+static bool copy_name(builder *b, const xmlChar *name, hsy_str *to) {
+    name_slot *slot = slot_of(b->attribute_names, name);
+    if (slot->name != name) {
+        if (!copy(b, name, &slot->copy)) return false;
+        slot->name = name;
+    }
+    *to = slot->copy;
+    return true;
 }
 
 static bool add_attributes(builder *b, const xmlChar **list) {
     for (size_t i = 0; list != NULL && list[i] != NULL; i += 2) {
         hsy_attribute attribute = {.value = {.data = NULL, .size = 0}};
-        if (!copy(b, list[i], strlen((const char *)list[i]), &attribute.name)) return false;
-        if (list[i + 1] != NULL && !copy(b, list[i + 1], strlen((const char *)list[i + 1]), &attribute.value))
-            return false;
-        if (hsy_vector_push(&b->attributes, &attribute) == NULL) {
-            b->failed = true;
-            stop(b);
-            return false;
-        }
+        if (b->attributes.count >= HSY_TREE_ATTRIBUTES_MAX) return cut(b);
+        if (!copy_name(b, list[i], &attribute.name)) return false;
+        if (list[i + 1] != NULL && !copy(b, list[i + 1], &attribute.value)) return false;
+        if (hsy_vector_push(&b->attributes, &attribute) == NULL) return fail(b);
     }
     return true;
 }
@@ -107,58 +135,161 @@ static bool is_data_script(const xmlChar **list) {
     return false;
 }
 
-static void start_element(void *data, const xmlChar *name, const xmlChar **list) {
-    builder *b = data;
-    if (b->failed || b->tree->cut) return;
-    const hsy_tag tag = find_tag((const char *)name);
-    const uint32_t first = (uint32_t)b->attributes.count;
-    const uint32_t index = (uint32_t)b->nodes.count;
-    if (add_node(b, tag) == NULL) return;
-    hsy_str own_name = {.data = NULL, .size = 0};
-    if (!add_attributes(b, list)) return;
-    if (tag == HSY_TAG_OTHER && !copy(b, name, strlen((const char *)name), &own_name)) return;
-    hsy_node *node = node_at(b, index);
-    node->first_attribute = first;
-    node->attribute_count = (uint32_t)b->attributes.count - first;
-    node->text = own_name;
-    node->source = (hsy_span){position(b), position(b)};
+/* Elements without content. The parser does not know all of them to be such and would have what follows in them. */
+static bool is_void(hsy_tag tag) {
+    switch (tag) {
+    case HSY_TAG_area:
+    case HSY_TAG_base:
+    case HSY_TAG_br:
+    case HSY_TAG_col:
+    case HSY_TAG_embed:
+    case HSY_TAG_frame:
+    case HSY_TAG_hr:
+    case HSY_TAG_img:
+    case HSY_TAG_input:
+    case HSY_TAG_link:
+    case HSY_TAG_meta:
+    case HSY_TAG_param:
+    case HSY_TAG_source:
+    case HSY_TAG_track:
+    case HSY_TAG_wbr:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* The parser tells of a start tag before it has passed its ">". */
+static size_t behind_tag(const builder *b) {
+    const hsy_str page = b->tree->page;
+    size_t at = position(b);
+    if (at + 1 < page.size && page.data[at] == '/' && page.data[at + 1] == '>') at++;
+    return at < page.size && page.data[at] == '>' ? at + 1 : at;
+}
+
+static void open_element(builder *b, uint32_t index, hsy_tag tag, const xmlChar **list) {
     b->open = index;
-    b->text_end = position(b);
     b->data = tag == HSY_TAG_script && is_data_script(list);
     if (tag == HSY_TAG_style || (tag == HSY_TAG_script && !b->data)) b->skipping++;
 }
 
+static void start_element(void *data, const xmlChar *name, const xmlChar **list) {
+    builder *b = data;
+    if (is_ended(b)) return;
+    if (++b->depth > HSY_TREE_DEPTH_MAX) {
+        cut(b);
+        return;
+    }
+    const hsy_tag tag = tag_of(b, name);
+    const uint32_t first = (uint32_t)b->attributes.count, index = (uint32_t)b->nodes.count;
+    if (add_node(b, tag) == NULL || !add_attributes(b, list)) return;
+    hsy_node *node = node_at(b, index);
+    if (tag == HSY_TAG_OTHER && !copy(b, name, &node->text)) return;
+    node->first_attribute = first;
+    node->attribute_count = (uint32_t)b->attributes.count - first;
+    b->next = behind_tag(b);
+    node->source = (hsy_span){b->next, b->next};
+    if (!is_void(tag)) open_element(b, index, tag, list);
+}
+
 static void end_element(void *data, const xmlChar *name) {
     builder *b = data;
-    (void)name; /* the parser balances what it tells */
-    if (b->failed || b->tree->cut || b->open == 0) return;
+    if (is_ended(b)) return;
+    if (b->depth > 0) b->depth--;
+    if (b->open == 0 || is_void(tag_of(b, name))) return;
     hsy_node *node = node_at(b, b->open);
     if (node->tag == HSY_TAG_style || (node->tag == HSY_TAG_script && !b->data)) b->skipping--;
     if (node->tag == HSY_TAG_script) b->data = false;
     node->end = (uint32_t)b->nodes.count;
     b->open = node->parent;
-    b->text_end = position(b);
 }
 
-/* Text of `size` bytes that ends where the parser stands. It is copied from there, or is an entity's character. */
+/* --- Text -------------------------------------------------------------------------------------------------- */
+
+static bool stands_at(const builder *b, size_t at, hsy_str text) {
+    const hsy_str page = b->tree->page;
+    return at >= b->text_end && at <= page.size && text.size <= page.size - at &&
+           memcmp(page.data + at, text.data, text.size) == 0;
+}
+
+/* Whether page[at, end) is "&#...": a character by its number. */
+static bool is_numbered(hsy_str page, size_t at, size_t end) {
+    if (end - at < 3 || page.data[at] != '&' || page.data[at + 1] != '#') return false;
+    const bool hex = page.data[at + 2] == 'x' || page.data[at + 2] == 'X';
+    for (at += hex ? 3 : 2; at < end; at++) {
+        const char c = page.data[at];
+        const bool digit = (c >= '0' && c <= '9') || (hex && (c | 0x20) >= 'a' && (c | 0x20) <= 'f');
+        if (!digit) break;
+    }
+    return at == end || (at + 1 == end && page.data[at] == ';');
+}
+
+/* Where text that the parser tells of stands. It tells of it when it has passed it, but for a "<" and a piece of a long
+ * text, the last character of which it has not passed yet. An entity is told of as the character it stands for. */
+enum { ENTITY_MAX = 4 }; /* bytes of that character */
+static hsy_span find_source(const builder *b, hsy_str text, bool *replaced) {
+    const hsy_str page = b->tree->page;
+    const size_t end = position(b);
+    size_t last = 0;
+    if (end < page.size && (text.size > ENTITY_MAX || text.data[0] == '<'))
+        hsy_utf8_decode(page.data, page.size, end, &last);
+    *replaced = false;
+    const size_t next = b->next + text.size;
+    if ((next == end || next == end + last) && stands_at(b, b->next, text)) return (hsy_span){b->next, next};
+    const char *mark =
+        text.size > ENTITY_MAX || end <= b->text_end ? NULL : memrchr(page.data + b->text_end, '&', end - b->text_end);
+    const size_t entity = mark == NULL ? end : (size_t)(mark - page.data);
+    if (mark == NULL || !is_numbered(page, entity, end)) {
+        if (end >= text.size && stands_at(b, end - text.size, text)) return (hsy_span){end - text.size, end};
+        if (end + last >= text.size && stands_at(b, end + last - text.size, text))
+            return (hsy_span){end + last - text.size, end + last};
+        /* Of an entity that it doesn't know it tells in two parts. */
+        if (text.size == 1 && text.data[0] == '&' && mark != NULL && page.data[end - 1] != ';')
+            return (hsy_span){entity, entity + 1};
+    }
+    *replaced = true;
+    return (hsy_span){mark == NULL && b->text_end < end ? b->text_end : entity, end};
+}
+
+/* The parser may have told of elements that it takes to be there around a text when it had passed the text. */
+static void move_elements(builder *b, size_t to) {
+    for (size_t i = b->nodes.count; i > 0 && node_at(b, i - 1)->tag != HSY_TAG_TEXT; i--) {
+        hsy_node *node = node_at(b, i - 1);
+        if (node->source.start <= to) return;
+        node->source = (hsy_span){to, to};
+    }
+}
+
+/* Whether the text goes on where the last node ends. */
+static bool continues(builder *b, hsy_span source) {
+    const hsy_node *last = node_at(b, b->nodes.count - 1);
+    return last->tag == HSY_TAG_TEXT && last->parent == b->open && !last->replaced && last->source.end == source.start;
+}
+
 static void add_text(void *data, const xmlChar *text, int size) {
     builder *b = data;
-    if (b->failed || b->tree->cut || b->skipping > 0 || size <= 0) return;
-    const size_t length = (size_t)size, end = position(b);
-    const uint32_t index = (uint32_t)b->nodes.count;
-    if (add_node(b, HSY_TAG_TEXT) == NULL) return;
-    hsy_str own;
-    if (!copy(b, text, length, &own)) return;
-    hsy_node *node = node_at(b, index);
+    if (is_ended(b) || b->skipping > 0 || size <= 0) return;
+    hsy_str own = {.data = (const char *)text, .size = (size_t)size};
+    bool replaced;
+    const hsy_span source = find_source(b, own, &replaced);
+    b->text_end = b->next = source.end;
+    if (!replaced && continues(b, source)) {
+        hsy_node *last = node_at(b, b->nodes.count - 1);
+        last->text.size += own.size;
+        last->source.end = source.end;
+        return;
+    }
+    if (replaced && !hsy_arena_copy(&b->tree->arena, own, &own)) {
+        fail(b);
+        return;
+    }
+    if (!replaced) own.data = b->tree->page.data + source.start;
+    move_elements(b, source.start);
+    hsy_node *node = add_node(b, HSY_TAG_TEXT);
+    if (node == NULL) return;
     node->text = own;
-    bool same = length <= end && memcmp(b->tree->page.data + end - length, text, length) == 0;
-    size_t start = b->text_end < end ? b->text_end : end;
-    if (same)
-        start = end - length;
-    else
-        node->replaced = true;
-    node->source = (hsy_span){start, end};
-    b->text_end = end;
+    node->replaced = replaced;
+    node->source = source;
 }
 
 static void add_data(void *data, const xmlChar *text, int size) {
@@ -168,15 +299,23 @@ static void add_data(void *data, const xmlChar *text, int size) {
 
 /* --- Parsing ----------------------------------------------------------------------------------------------- */
 
+/* Takes the parser's complaints, so that they are not printed. */
+static void ignore(void *data, xmlErrorPtr complaint) {
+    (void)data;
+    (void)complaint;
+}
+
 static void prepare(builder *b, htmlParserCtxtPtr parser) {
     b->parser = parser;
-    /* What is not set here is not told: comments, processing instructions, errors. */
+    /* What is not set here is not told: comments, processing instructions. */
     memset(parser->sax, 0, sizeof *parser->sax);
+    parser->sax->initialized = XML_SAX2_MAGIC;
     parser->sax->startElement = start_element;
     parser->sax->endElement = end_element;
     parser->sax->characters = add_text;
     parser->sax->ignorableWhitespace = add_text;
     parser->sax->cdataBlock = add_data;
+    parser->sax->serror = ignore;
     parser->userData = b;
     htmlCtxtUseOptions(parser, HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
     /* No conversion: positions are those of the page. */
@@ -184,6 +323,9 @@ static void prepare(builder *b, htmlParserCtxtPtr parser) {
 }
 
 static bool parse(builder *b, hsy_str page) {
+    /* Several threads may come here at once. */
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    (void)pthread_once(&once, xmlInitParser);
     htmlParserCtxtPtr parser = htmlCreateMemoryParserCtxt(page.data, (int)page.size);
     if (parser == NULL) return false;
     prepare(b, parser);
@@ -201,15 +343,20 @@ static void close_all(builder *b) {
     }
 }
 
+static bool build(builder *b, hsy_str page) {
+    const hsy_node document = {.tag = HSY_TAG_DOCUMENT, .end = 1};
+    if (hsy_vector_push(&b->nodes, &document) == NULL) return false;
+    if (page.size > INT_MAX) return false;
+    return page.size == 0 || (parse(b, page) && !b->failed);
+}
+
 hearsay_status hsy_tree_parse(hsy_str page, const hearsay_allocator *allocator, hsy_tree *tree, hearsay_error *error) {
     *tree = (hsy_tree){.page = page};
     hsy_arena_init(&tree->arena, allocator);
     builder b = {.tree = tree};
     hsy_vector_init(&b.nodes, sizeof(hsy_node), allocator);
     hsy_vector_init(&b.attributes, sizeof(hsy_attribute), allocator);
-    const hsy_node document = {.tag = HSY_TAG_DOCUMENT, .end = 1};
-    bool done = hsy_vector_push(&b.nodes, &document) != NULL && (page.size == 0 || parse(&b, page)) && !b.failed;
-    if (done) {
+    if (build(&b, page)) {
         close_all(&b);
         tree->nodes = b.nodes.data;
         tree->count = b.nodes.count;
@@ -231,112 +378,4 @@ void hsy_tree_free(hsy_tree *tree) {
     hsy_release(&allocator, tree->attributes);
     hsy_arena_free(&tree->arena);
     *tree = (hsy_tree){.page = tree->page};
-}
-
-/* --- Asking ------------------------------------------------------------------------------------------------ */
-
-hsy_str hsy_tree_attribute(const hsy_tree *tree, size_t node, const char *name) {
-    const hsy_node *of = &tree->nodes[node];
-    for (uint32_t i = 0; i < of->attribute_count; i++) {
-        const hsy_attribute *attribute = &tree->attributes[of->first_attribute + i];
-        if (!hsy_str_equal(attribute->name, hsy_str_of(name))) continue;
-        return attribute->value.data == NULL ? hsy_str_of("") : attribute->value;
-    }
-    return (hsy_str){.data = NULL, .size = 0};
-}
-
-bool hsy_tag_is_block(hsy_tag tag) {
-    switch (tag) {
-    case HSY_TAG_address:
-    case HSY_TAG_article:
-    case HSY_TAG_aside:
-    case HSY_TAG_blockquote:
-    case HSY_TAG_body:
-    case HSY_TAG_br:
-    case HSY_TAG_caption:
-    case HSY_TAG_center:
-    case HSY_TAG_dd:
-    case HSY_TAG_details:
-    case HSY_TAG_dialog:
-    case HSY_TAG_div:
-    case HSY_TAG_dl:
-    case HSY_TAG_dt:
-    case HSY_TAG_fieldset:
-    case HSY_TAG_figcaption:
-    case HSY_TAG_figure:
-    case HSY_TAG_footer:
-    case HSY_TAG_form:
-    case HSY_TAG_h1:
-    case HSY_TAG_h2:
-    case HSY_TAG_h3:
-    case HSY_TAG_h4:
-    case HSY_TAG_h5:
-    case HSY_TAG_h6:
-    case HSY_TAG_head:
-    case HSY_TAG_header:
-    case HSY_TAG_hgroup:
-    case HSY_TAG_hr:
-    case HSY_TAG_html:
-    case HSY_TAG_iframe:
-    case HSY_TAG_legend:
-    case HSY_TAG_li:
-    case HSY_TAG_main:
-    case HSY_TAG_menu:
-    case HSY_TAG_nav:
-    case HSY_TAG_noscript:
-    case HSY_TAG_ol:
-    case HSY_TAG_option:
-    case HSY_TAG_p:
-    case HSY_TAG_pre:
-    case HSY_TAG_script:
-    case HSY_TAG_section:
-    case HSY_TAG_summary:
-    case HSY_TAG_table:
-    case HSY_TAG_tbody:
-    case HSY_TAG_td:
-    case HSY_TAG_textarea:
-    case HSY_TAG_tfoot:
-    case HSY_TAG_th:
-    case HSY_TAG_thead:
-    case HSY_TAG_title:
-    case HSY_TAG_tr:
-    case HSY_TAG_ul:
-        return true;
-    default:
-        return false;
-    }
-}
-
-/* Appends a piece of text; *space: white space waits before it. */
-static void add_squeezed(hsy_str text, bool *space, size_t start, hsy_buffer *out) {
-    for (size_t at = 0; at < text.size;) {
-        size_t length;
-        uint32_t point = hsy_utf8_decode(text.data, text.size, at, &length);
-        if (hsy_point_is_space(point)) {
-            *space = true;
-        } else {
-            if (*space && out->size > start) hsy_buffer_char(out, ' ');
-            *space = false;
-            hsy_buffer_add(out, text.data + at, length);
-        }
-        at += length;
-    }
-}
-
-void hsy_tree_add_text(const hsy_tree *tree, size_t node, hsy_buffer *out) {
-    const size_t start = out->size;
-    bool space = false;
-    uint32_t block = 0;
-    for (size_t i = node; i < tree->nodes[node].end; i++) {
-        const hsy_node *at = &tree->nodes[i];
-        if (at->tag == HSY_TAG_script || at->tag == HSY_TAG_style) {
-            i = at->end - 1;
-            continue;
-        }
-        space |= at->tag == HSY_TAG_br;
-        if (at->tag != HSY_TAG_TEXT) continue;
-        space |= at->block != block;
-        block = at->block;
-        add_squeezed(at->text, &space, start, out);
-    }
 }

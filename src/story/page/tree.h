@@ -16,7 +16,8 @@
 /* The elements that the code knows by name, in the order of the alphabet. */
 #define HSY_TAGS(X)                                                                                                    \
     X(a)                                                                                                               \
-    X(abbr) X(address) X(area) X(article) X(aside) X(audio) X(b) X(base) X(big) X(blockquote) X(body) X(br) X(button)  \
+    X(abbr)                                                                                                            \
+    X(address) X(area) X(article) X(aside) X(audio) X(b) X(base) X(big) X(blockquote) X(body) X(br) X(button)          \
         X(canvas) X(caption) X(center) X(cite) X(code) X(col) X(colgroup) X(data) X(datalist) X(dd) X(del) X(details)  \
             X(dfn) X(dialog) X(div) X(dl) X(dt) X(em) X(embed) X(fieldset) X(figcaption) X(figure) X(font) X(footer)   \
                 X(form) X(frame) X(frameset) X(h1) X(h2) X(h3) X(h4) X(h5) X(h6) X(head) X(header) X(hgroup) X(hr)     \
@@ -51,8 +52,10 @@ typedef struct hsy_node {
     /* Of text: whether it is one entity or the like, so that the whole stands for the whole of its source; else it is
      * those very bytes. A run of text may be several nodes one behind the other. */
     bool replaced;
-    hsy_str text;    /* of text, decoded UTF-8, never empty */
-    hsy_span source; /* bytes of the page's UTF-8: of text, where it stands; of an element, empty, behind its tag */
+    hsy_str text; /* of text, decoded UTF-8, never empty; it may stand in the page */
+    /* Bytes of the page's UTF-8, in the order of the nodes: of text, where it stands; of an element, empty, behind its
+     * tag, or where an element without one begins. */
+    hsy_span source;
 } hsy_node;
 
 typedef struct hsy_tree {
@@ -62,10 +65,14 @@ typedef struct hsy_tree {
     size_t count; /* at least 1 */
     hsy_attribute *attributes;
     size_t attribute_count;
-    bool cut; /* it has more than HSY_TREE_NODES_MAX nodes: the rest was left out */
+    bool cut; /* it has more than this of something: the rest was left out */
 } hsy_tree;
 
-enum { HSY_TREE_NODES_MAX = 1000000 };
+enum {
+    HSY_TREE_NODES_MAX = 1000000,
+    HSY_TREE_ATTRIBUTES_MAX = 2000000,
+    HSY_TREE_DEPTH_MAX = 1000 /* what comes out of hsy_page_scan() is nested less deep */
+};
 
 /* Parses `page`, valid UTF-8 without NULs. Comments, styles and scripts but those of JSON-LD are left out. */
 hearsay_status hsy_tree_parse(hsy_str page, const hearsay_allocator *allocator, hsy_tree *tree, hearsay_error *error);
@@ -73,6 +80,12 @@ void hsy_tree_free(hsy_tree *tree);
 
 /* The value of an attribute; absent: there is none. An attribute without a value gives "". */
 hsy_str hsy_tree_attribute(const hsy_tree *tree, size_t node, const char *name);
+/* The element of a name in small letters. `memory`, zeroed before the first call, makes it fast; it may be NULL. */
+enum { HSY_TAG_NAME_MAX = 12, HSY_TAG_SLOTS = 256 };
+typedef struct hsy_tag_memory {
+    uint8_t slots[HSY_TAG_SLOTS];
+} hsy_tag_memory;
+hsy_tag hsy_tag_find(hsy_tag_memory *memory, hsy_str name);
 /* The element's name as HTML writes it. "" for text and the document. */
 const char *hsy_tag_name(hsy_tag tag);
 /* Appends all text below the node, its white space brought to single spaces; elements that are laid out as blocks

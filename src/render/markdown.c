@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A story as Markdown (CommonMark): headline, a line of who, where and when, and the body with its headings, quotations
+ * and lists. */
+#include <string.h>
+
+#include "render/parts.h"
+
+/* --- Characters that would mean something ------------------------------------------------------------------ */
+
+static bool is_special(char c) {
+    return c != '\0' && strchr("\\`*_[]<>&", c) != NULL;
+}
+
+/* How many bytes at the front of a paragraph, with a backslash behind them, lose the meaning that they have there. */
+static size_t special_front(hsy_str text) {
+    size_t digits = 0;
+    while (digits < text.size && digits < 9 && text.data[digits] >= '0' && text.data[digits] <= '9')
+        digits++;
+    if (digits < text.size && digits > 0 && (text.data[digits] == '.' || text.data[digits] == ')')) return digits;
+    return 0;
+}
+
+static void add_escaped(hsy_buffer *out, hsy_str text, bool front) {
+    const size_t number = front ? special_front(text) : 0;
+    for (size_t i = 0; i < text.size; i++) {
+        const char c = text.data[i];
+        const bool at_front = front && i == 0 && c != '\0' && strchr("#+-=~|", c) != NULL;
+        if (at_front || is_special(c) || (number > 0 && i == number)) hsy_buffer_char(out, '\\');
+        hsy_buffer_char(out, c == '\n' ? ' ' : c);
+    }
+}
+
+/* --- The head -------------------------------------------------------------------------------------------------- */
+
+static void add_part(hsy_buffer *out, size_t start, hsy_str part) {
+    if (part.size == 0) return;
+    if (out->size > start) hsy_buffer_text(out, " · ");
+    add_escaped(out, part, out->size == start);
+}
+
+static void add_head(const hsy_story *story, hsy_buffer *out) {
+    if (story->title.size > 0) {
+        hsy_buffer_text(out, "# ");
+        add_escaped(out, story->title, false);
+        hsy_buffer_text(out, "\n\n");
+    }
+    const size_t start = out->size;
+    for (size_t i = 0; i < story->author_count; i++)
+        add_part(out, start, story->authors[i]);
+    add_part(out, start, story->outlet);
+    if (!hsy_str_equal(story->origin, story->outlet)) add_part(out, start, story->origin);
+    add_part(out, start, hsy_render_day(story->date));
+    if (out->size > start) hsy_buffer_text(out, "\n\n");
+}
+
+/* --- The body -------------------------------------------------------------------------------------------------- */
+
+static void add_front(hsy_buffer *out, const hsy_block *block) {
+    static const char *const indent = "                                ";
+    switch (block->kind) {
+    case HSY_PARAGRAPH_HEADING:
+        for (unsigned i = 0; i < block->level && i < 6; i++)
+            hsy_buffer_char(out, '#');
+        hsy_buffer_char(out, ' ');
+        break;
+    case HSY_PARAGRAPH_QUOTE:
+        hsy_buffer_text(out, "> ");
+        break;
+    case HSY_PARAGRAPH_ITEM:
+        if (block->level > 1) hsy_buffer_add(out, indent, block->level > 8 ? 28 : (size_t)(block->level - 1) * 4);
+        hsy_buffer_text(out, block->numbered ? "1. " : "- ");
+        break;
+    case HSY_PARAGRAPH_BODY:
+    case HSY_PARAGRAPH_HEADLINE:
+    case HSY_PARAGRAPH_PROMO:
+        break;
+    }
+}
+
+static void add_block(hsy_buffer *out, const hsy_block *block, hsy_str text) {
+    add_front(out, block);
+    add_escaped(out, text, block->kind == HSY_PARAGRAPH_BODY || block->kind == HSY_PARAGRAPH_QUOTE);
+    hsy_buffer_text(out, "\n");
+}
+
+static hsy_str part(hsy_str text, hsy_span span) {
+    return (hsy_str){.data = text.data + span.start, .size = span.end - span.start};
+}
+
+/* Of a page its blocks; of a text its paragraphs. */
+static void add_body(const hsy_story *story, hsy_buffer *out) {
+    bool first = true;
+    for (size_t i = 0; i < story->block_count; i++) {
+        const hsy_block *block = &story->blocks[i];
+        const bool in_list = block->kind == HSY_PARAGRAPH_ITEM && i > 0 && story->blocks[i - 1].kind == block->kind;
+        if (!first && !in_list) hsy_buffer_char(out, '\n');
+        first = false;
+        add_block(out, block, part(story->given, block->given));
+    }
+    for (size_t i = 0; i < story->paragraph_count && !story->page; i++) {
+        const hsy_paragraph *paragraph = &story->paragraphs[i];
+        if (paragraph->kind == HSY_PARAGRAPH_HEADLINE || paragraph->kind == HSY_PARAGRAPH_PROMO) continue;
+        if (!first) hsy_buffer_char(out, '\n');
+        first = false;
+        add_block(out, &(hsy_block){.kind = HSY_PARAGRAPH_BODY}, part(story->text, paragraph->text));
+    }
+}
+
+void hsy_render_markdown(const hsy_reading *reading, hsy_buffer *out) {
+    add_head(reading->story, out);
+    add_body(reading->story, out);
+}
