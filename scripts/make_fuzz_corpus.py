@@ -377,6 +377,85 @@ def pages():
     }
 
 
+RSS = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">
+<channel><title>World news | Bay Post RSS</title><language>en</language><image><title>Logo</title></image>
+<item><title>Ferry &amp;amp; ramp</title><link>https://bay.example/1</link><guid isPermaLink="false">g-1</guid>
+<pubDate>Tue, 05 Mar 2019 07:30:00 +0100</pubDate><dc:creator><![CDATA[By Ina Hult and Bo Reyes]]></dc:creator>
+<source url="https://wire.example">Reuters</source><description>Short&nbsp;one &b; & more < less.</description>
+<content:encoded><![CDATA[<p>HARROW BAY (AP) &mdash; The night ferry will sail again in May.</p><p>It will.</p>]]></content:encoded></item>
+<item><title>No text</title><author>ed@bay.example (Ina Hult)</author><description>&lt;img src="x"&gt;</description></item>
+<item><guid>https://bay.example/2</guid><description>&lt;p&gt;We have mended the ramp, she said.&lt;/p&gt;</description>
+</channel></rss>
+"""
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>Bay Post</title><author><name>Ina Hult</name></author>
+<entry><id>tag:1</id><title type="html">Ferry</title><link href="https://bay.example/1?a=1&amp;b=2"/><link rel="self" href='x'/>
+<published>2019-03-05T07:30:00Z</published><updated>2019-03-06T07:30:00Z</updated><source><title>Dial</title></source>
+<content type="xhtml"><h:div xmlns:h="http://www.w3.org/1999/xhtml"><h:p>It took nine weeks, she said.</h:p></h:div></content></entry>
+<entry><id>tag:2</id><author><name>Bo Reyes</name><email>b@x</email></author><summary type="text">It &lt;b&gt; will.</summary></entry></feed>
+"""
+RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:d="http://purl.org/dc/elements/1.1/">
+<channel rdf:about="x"><title>Bay Post</title></channel><item rdf:about="https://bay.example/1"><title>Ferry</title>
+<d:date>2019-03-05</d:date><d:description>It will sail, she said.</d:description></item></rdf:RDF>
+"""
+
+
+def feeds():
+    return {
+        "rss.xml": RSS.encode(),
+        "atom.xml": ATOM.encode(),
+        "rdf.xml": RDF.encode(),
+        "latin-1.xml": b'<?xml version="1.0" encoding="ISO-8859-1"?><rss><item><description>Caf\xe9.</description></item>',
+        "utf-16.xml": b"\xff\xfe" + RSS.encode("utf-16-le"),
+        "cut-off.xml": RSS.encode()[:900],
+        "open-tags.xml": b"<rss><item><description>a<item><title>b<author><name>c<entry x='",
+        "no-items.xml": b"<rss><channel><title>x</title></channel></rss>",
+        "no-feed.xml": b"<html><p>x</p></html>",
+    }
+
+
+NINJS = {
+    "uri": "urn:bay:1",
+    "type": "text",
+    "versioncreated": "2019-03-06T07:30:00Z",
+    "firstcreated": "2019-03-05T07:30:00Z",
+    "pubstatus": "canceled",
+    "headlines": [{"role": "main", "value": "Ferry"}],
+    "bodies": [{"contenttype": "text/html", "value": "<p>It will sail, she said.</p>"}, {"value": "It will."}],
+    "by": "By Ina Hult, dpa",
+    "infosources": [{"name": "Agence France-Presse"}],
+    "associations": [{"name": "a", "type": "picture"}],
+}
+CRAWL = {
+    "maintext": "HARROW BAY (Reuters) - It will sail, she said.\n\nThe Associated Press contributed to this report.",
+    "authors": ["Ina Hult", {"name": "Bo Reyes, AFP"}],
+    "date_publish": "2019-03-05 07:30:00",
+    "date_modify": 1551857400,
+    "source_domain": "www.bay.example",
+    "title": {"rendered": "Ferry &amp; ramp"},
+    "language": "en",
+}
+
+
+def objects():
+    articles = [{"source": {"name": "Bay Post"}, "content": "It will. [+12 chars]"}, {"content": "<p>It did.</p>"}]
+    posts = {"version": "https://jsonfeed.org/version/1", "title": "Bay", "items": [{"id": 1, "content_html": "<p>It will.</p>"}]}
+    return {
+        "lines.jsonl": jsonl(STORIES + [NINJS, CRAWL]),
+        "list.json": json.dumps(STORIES + [7, [], "x", CRAWL], indent=2).encode(),
+        "one.json": json.dumps(NINJS, indent=1).encode(),
+        "several.json": b"\n".join(json.dumps(story, indent=2).encode() for story in (CRAWL, NINJS)),
+        "wrapped.json": json.dumps({"status": "ok", "articles": articles, "n": 2}).encode(),
+        "wrapped-twice.json": json.dumps({"hits": {"hits": [{"_id": "a", "_source": CRAWL}]}}).encode(),
+        "json-feed.json": json.dumps(posts).encode(),
+        "broken.json": b'[{"id": 1, "text": "a\n"}, {"id": 2, "x": [1}, {"id": 3 "text"}, {"id": 4, {"id": 5, "text": "b"}]',
+        "cut-off.json": json.dumps([CRAWL, CRAWL]).encode()[:-40],
+        "deep.json": b'[{"a": ' + b"[" * 5000 + b'{"text": "x"}]',
+        "escapes.json": b'[{"te\\u0078t": "a \\ud800 \\u0000 b", "a\\tb": [1e999, -0, "\\u2028"]}]',
+    }
+
+
 def files():
     story = {
         "plain.txt": PLAIN.encode(),
@@ -435,7 +514,7 @@ def files():
         "empty": b"",
         "seven-bytes": b"\x01" * 7,
     }
-    return {"page": pages(), "story": story, "token": token, "speaker": speakers(), "weights": weights, "warc": archives(), "http": messages()}
+    return {"page": pages(), "story": story, "token": token, "speaker": speakers(), "weights": weights, "warc": archives(), "http": messages(), "feed": feeds(), "json": objects()}
 
 
 def main():

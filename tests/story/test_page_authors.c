@@ -108,6 +108,7 @@ static void test_a_byline_without_a_mark_is_found_below_the_headline(void **stat
     assert_authors("",
                    "<h1>The old mill burns down</h1><p><a href=\"/author/ada-quill\">Ada Quill</a></p><p>Smoke.</p>",
                    "Ada Quill");
+    assert_authors("", "<div>By Ada Quill</div><h1>The old mill burns down</h1><p>Smoke rose.</p>", "Ada Quill");
     assert_authors("", "<h1>The old mill burns down</h1><p>By then the mill was gone.</p>", "");
 }
 
@@ -134,6 +135,13 @@ static void test_a_box_on_the_author_begins_with_the_name(void **state) {
                    "Ada Quill");
 }
 
+static void test_a_person_that_a_reader_sees_goes_before_an_organization_of_the_metadata(void **state) {
+    (void)state;
+    const char *desk = ARTICLE("{\"@type\": \"Organization\", \"name\": \"Valley News Bureau\"}");
+    assert_authors(desk, BYLINE("By Ada Quill"), "Ada Quill");
+    assert_authors(desk, "", "Valley News Bureau");
+}
+
 static void test_placeholders_are_no_authors(void **state) {
     (void)state;
     assert_authors(META("author", "admin"), "", "");
@@ -155,6 +163,7 @@ int main(void) {
         cmocka_unit_test(test_what_a_reader_sees_may_name_more_than_the_metadata),
         cmocka_unit_test(test_a_role_is_no_part_of_the_name),
         cmocka_unit_test(test_a_box_on_the_author_begins_with_the_name),
+        cmocka_unit_test(test_a_person_that_a_reader_sees_goes_before_an_organization_of_the_metadata),
         cmocka_unit_test(test_placeholders_are_no_authors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

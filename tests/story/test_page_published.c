@@ -154,6 +154,23 @@ static void test_the_folders_of_a_url_tell_the_day(void **state) {
     assert_dates_at("https://gazette.example/2019/11/mill-12345678?day=2019-11-18", "", HEADLINE STORY, NULL, NULL);
 }
 
+static void test_the_data_of_a_page_tells_what_nothing_else_does(void **state) {
+    (void)state;
+    const char *data =
+        "<script type=\"application/json\">{\"story\":{\"publishedAt\":\"2019-11-18T14:05:00Z\"}}</script>"
+        "<div data-state=\"{&quot;publishedAt&quot;:&quot;2019-11-21&quot;}\"></div>";
+    made_page page;
+    make_page(&page, "", HEADLINE STORY);
+    assert_null(page.facts.published.data);
+    free_page(&page);
+    make_page(&page, data, HEADLINE STORY);
+    assert_string(page.facts.published, "2019-11-18T14:05:00Z");
+    free_page(&page);
+    assert_dates("",
+                 HEADLINE "<p>18.11.2019</p><div data-x=\"{&quot;publishedAt&quot;:&quot;2019-11-21&quot;}\"></div>",
+                 "2019-11-18", NULL);
+}
+
 /* --- The reader's day
  * -------------------------------------------------------------------------------------------------- */
 
@@ -203,6 +220,7 @@ int main(void) {
         cmocka_unit_test(test_the_date_at_the_headline_is_taken_and_not_one_of_the_text),
         cmocka_unit_test(test_a_copyright_is_no_date),
         cmocka_unit_test(test_the_folders_of_a_url_tell_the_day),
+        cmocka_unit_test(test_the_data_of_a_page_tells_what_nothing_else_does),
         cmocka_unit_test(test_a_moment_in_utc_is_told_by_the_clock_that_the_page_shows),
         cmocka_unit_test(test_a_moment_in_utc_is_not_led_to_another_day_that_is_shown),
         cmocka_unit_test(test_the_country_of_the_page_decides_whether_the_month_stands_first),

@@ -25,11 +25,25 @@ static hearsay_status fail_limit(const hsy_warc_here *record, hearsay_error *err
                     record->place, HEARSAY_PAGE_BYTES_MAX);
 }
 
-static hearsay_status fail(const hsy_warc_here *here, const char *why, hearsay_error *error) {
-    return hsy_fail(error, HEARSAY_ERROR_INPUT, "%s: %s", here->place, why);
+/* Whether a gzip member begins there that has turned out to be damaged: what is wrong there comes of that. */
+static const char *find_cause(hsy_input *input, hsy_warc_place at) {
+    hsy_warc *warc = input->own;
+    uint64_t offset;
+    const char *damage = hsy_story_stream_damage(input->stream);
+    (void)hsy_story_stream_stop(input->stream, &offset);
+    if (damage == NULL || warc->told || at.inside > 0 || at.offset != offset) return NULL;
+    warc->told = true;
+    return damage;
 }
 
-static hearsay_status fail_length(const hsy_warc_here *here, const char *what, hearsay_error *error) {
+static hearsay_status fail(hsy_input *input, const hsy_warc_here *here, const char *why, hearsay_error *error) {
+    const char *cause = find_cause(input, here->at);
+    return hsy_fail(error, HEARSAY_ERROR_INPUT, "%s: %s", here->place, cause != NULL ? cause : why);
+}
+
+static hearsay_status fail_length(hsy_input *input, const hsy_warc_here *here, const char *what, hearsay_error *error) {
+    const char *cause = find_cause(input, here->at);
+    if (cause != NULL) return hsy_fail(error, HEARSAY_ERROR_INPUT, "%s: %s", here->place, cause);
     return hsy_fail(error, HEARSAY_ERROR_INPUT, "%s: its Content-Length of %" PRIu64 " %s", here->place,
                     here->header.length, what);
 }
@@ -65,9 +79,8 @@ static bool ends_at(const hsy_input *input, size_t at, size_t *end) {
     const size_t unread = hsy_input_unread(input);
     size_t breaks = 0;
     while (breaks < 2 && at < unread) {
-        const size_t wide = bytes[at] == '\r' && at + 1 < unread ? 1 : 0;
-        if (bytes[at + wide] != '\n') break;
-        at += wide + 1;
+        if (bytes[at] != '\r' && bytes[at] != '\n') break;
+        at += bytes[at] == '\r' && at + 1 < unread && bytes[at + 1] == '\n' ? 2 : 1;
         breaks++;
     }
     *end = at;
@@ -88,10 +101,9 @@ static const char *find_damage(const hsy_input *input, size_t end, size_t behind
 static hearsay_status check_block(hsy_input *input, const hsy_warc_here *here, hearsay_error *error) {
     hsy_warc *warc = input->own;
     const size_t start = here->header.size, end = start + (size_t)here->header.length;
-    const size_t member = hsy_warc_find_member(input, end);
-    if (member > 0) {
-        lose(input, member - 1);
-        return fail_length(here, "reaches over the next record", error);
+    if (hsy_warc_find_member(input, end) > 0) {
+        lose(input, start - 1);
+        return fail_length(input, here, "reaches over the next record", error);
     }
     size_t behind = end;
     const bool whole = hsy_input_unread(input) >= end;
@@ -100,9 +112,10 @@ static hearsay_status check_block(hsy_input *input, const hsy_warc_here *here, h
     if (ends && damage == NULL) return HEARSAY_OK;
     if (damage != NULL) warc->told = true;
     lose(input, start - 1);
-    if (damage != NULL) return fail(here, damage, error);
-    return fail_length(
-        here, whole ? "is wrong: other bytes than a line break follow its block" : "reaches over the end", error);
+    if (damage != NULL) return fail(input, here, damage, error);
+    return fail_length(input, here,
+                       whole ? "is wrong: other bytes than a line break follow its block" : "reaches over the end",
+                       error);
 }
 
 /* A record whose block is in the limits, and so can be kept in the window until its end is known to be one. */
@@ -114,7 +127,7 @@ static hearsay_status read_short(hsy_input *input, const hsy_warc_here *here, hs
     if (status != HEARSAY_OK) return status;
     if (here->choice.why == NULL && here->choice.taken) return hsy_warc_make_record(input, here, record, error);
     hsy_warc_use(input, end);
-    return here->choice.why == NULL ? HEARSAY_OK : fail(here, here->choice.why, error);
+    return here->choice.why == NULL ? HEARSAY_OK : fail(input, here, here->choice.why, error);
 }
 
 /* Another one is passed over. If a record begins in its block, its length is taken for a lie, which can't be known
@@ -126,15 +139,16 @@ static hearsay_status pass_long(hsy_input *input, const hsy_warc_here *here, hea
     bool found;
     hearsay_status status = hsy_warc_search(input, here->header.length + 1, &found, error);
     if (status != HEARSAY_OK) return status;
-    if (found) return fail_length(here, "reaches over the next record", error);
+    if (found) return fail_length(input, here, "reaches over the next record", error);
     if (warc->position < end) {
         const char *damage = hsy_story_stream_damage(input->stream);
         warc->told = damage != NULL;
         warc->lost = true;
-        return damage != NULL ? fail(here, damage, error) : fail_length(here, "reaches over the end", error);
+        return damage != NULL ? fail(input, here, damage, error)
+                              : fail_length(input, here, "reaches over the end", error);
     }
     if (here->choice.taken) return fail_limit(here, error);
-    return here->choice.why == NULL ? HEARSAY_OK : fail(here, here->choice.why, error);
+    return here->choice.why == NULL ? HEARSAY_OK : fail(input, here, here->choice.why, error);
 }
 
 static hearsay_status fail_header(hsy_input *input, const hsy_warc_here *here, const char *why, hearsay_error *error) {
@@ -146,8 +160,8 @@ static hearsay_status fail_header(hsy_input *input, const hsy_warc_here *here, c
         why = damage;
     }
     lose(input, 1);
-    if (why != NULL) return fail(here, why, error);
-    if (!too_long) return fail(here, "its header is cut off", error);
+    if (why != NULL) return fail(input, here, why, error);
+    if (!too_long) return fail(input, here, "its header is cut off", error);
     return hsy_fail(error, HEARSAY_ERROR_LIMIT, "%s: its header is longer than %d bytes, the limit", here->place,
                     HSY_WARC_HEADER_BYTES_MAX);
 }
@@ -201,10 +215,13 @@ static hearsay_status go_on(hsy_input *input, hearsay_error *error) {
         status = tell_end(input, error);
         if (status != HEARSAY_END || hsy_input_unread(input) == 0) return status;
     }
+    const hsy_warc_place at = hsy_warc_place_at(input, 0);
+    const char *cause = find_cause(input, at);
     char place[HSY_INPUT_PLACE_BYTES];
-    write_place(input, hsy_warc_place_at(input, 0), "at", place);
+    write_place(input, at, "at", place);
     lose(input, 0);
-    return hsy_fail(error, HEARSAY_ERROR_INPUT, "%s: what stands there is no WARC record", place);
+    return hsy_fail(error, HEARSAY_ERROR_INPUT, "%s: %s", place,
+                    cause != NULL ? cause : "what stands there is no WARC record");
 }
 
 /* Searches the next record. */
@@ -220,9 +237,10 @@ static hearsay_status find_again(hsy_input *input, hearsay_error *error) {
         if (status != HEARSAY_OK) return status;
         if (!found) return HEARSAY_END;
         input->end = warc->told = false;
+        status = hsy_warc_fill_to(input, 1, error);
     }
     warc->lost = false;
-    return HEARSAY_OK;
+    return status;
 }
 
 static hearsay_status open_archive(hsy_input *input, hearsay_error *error) {

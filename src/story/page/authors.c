@@ -56,7 +56,11 @@ static bool add_linked(hsy_facing *facing, const json_t *value, names *to, int d
     if (!json_is_object(value)) return true;
     const json_t *meant = hsy_page_linked_meant(facing->linked, value), *name = json_object_get(meant, "name");
     /* Some give a list of names in the place of a list of persons. */
-    return name == NULL ? true : add_linked(facing, name, to, depth + 1);
+    const bool personal = to->personal, added = name == NULL || add_linked(facing, name, to, depth + 1);
+    /* A firm's name may look like a person's. */
+    if (hsy_page_linked_is(meant, "Organization") || hsy_page_linked_is(meant, "NewsMediaOrganization"))
+        to->personal = personal;
+    return added;
 }
 
 static bool find_linked(hsy_facing *facing, const json_t *object, names *to) {
@@ -235,28 +239,43 @@ static bool find_links(hsy_facing *facing, names *to) {
 
 enum { HSY_LINES_MAX = 40 };
 
-/* A short block below the headline that begins as a byline does: "By Ann Smith". */
-static bool find_line(hsy_facing *facing, names *to) {
+/* The names of a short block that begins as a byline does, or is an agency's name. */
+static bool read_line(hsy_facing *facing, size_t block, names *to) {
+    hsy_str text;
+    hsy_byline byline;
+    if (!read_text(facing, block, &text)) return false;
+    if (text.size == 0 || text.size > HSY_LINE_SIZE_MAX) return true;
+    if (hsy_page_is_agency(text)) add(to, text);
+    hsy_page_read_byline(facing, text, &byline);
+    for (size_t i = 0; byline.led && i < byline.count; i++)
+        if (hsy_page_is_personal(byline.names[i]) || hsy_page_is_agency(byline.names[i])) add(to, byline.names[i]);
+    return true;
+}
+
+/* The first such block of the nodes [from, to_node). */
+static bool find_lines(hsy_facing *facing, size_t from, size_t to_node, names *to) {
     const hsy_tree *tree = facing->tree;
     size_t read = 0;
     uint32_t block = 0;
-    for (size_t i = facing->headline + 1; i < tree->count && read < HSY_LINES_MAX && to->count == 0; i++) {
+    for (size_t i = from; i < to_node && read < HSY_LINES_MAX && !to->personal; i++) {
         const hsy_node *node = &tree->nodes[i];
         if (node->tag != HSY_TAG_TEXT || facing->aside[i] || node->block == block) continue;
         block = node->block;
-        if (block == 0 || facing->aside[block] || block <= facing->headline) continue;
-        hsy_str text;
-        hsy_byline byline;
+        /* What begins before holds the headline, too. */
+        if (block < from || facing->aside[block]) continue;
         read++;
-        if (!read_text(facing, block, &text)) return false;
-        if (text.size > HSY_LINE_SIZE_MAX) continue;
-        if (hsy_page_is_agency(text)) add(to, text);
-        hsy_page_read_byline(facing, text, &byline);
-        if (!byline.led) continue;
-        for (size_t n = 0; n < byline.count; n++)
-            if (hsy_page_is_personal(byline.names[n]) || hsy_page_is_agency(byline.names[n])) add(to, byline.names[n]);
+        if (!read_line(facing, block, to)) return false;
     }
     return true;
+}
+
+enum { HSY_NODES_ABOVE_MAX = 60 };
+
+static bool find_line(hsy_facing *facing, names *to) {
+    const size_t headline = facing->headline;
+    if (!find_lines(facing, headline + 1, facing->tree->count, to)) return false;
+    if (to->count > 0 || headline == 0) return true;
+    return find_lines(facing, headline > HSY_NODES_ABOVE_MAX ? headline - HSY_NODES_ABOVE_MAX : 1, headline, to);
 }
 
 /* --- Choosing ------------------------------------------------------------------------------------------- */
@@ -271,14 +290,20 @@ static bool goes_further(const names *seen, const names *given) {
     return true;
 }
 
-/* An agency is the story's origin; it is its author where no person is named. */
+/* An agency that any of the places names is the story's origin. */
+static void find_agency(hsy_page_facts *facts, const names *places, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        for (size_t n = 0; n < places[i].count && facts->credit.data == NULL; n++)
+            if (hsy_page_is_agency(places[i].list[n])) facts->credit = places[i].list[n];
+}
+
+/* An agency is an author where no person is named. */
 static bool keep(hsy_facing *facing, const names *chosen) {
     hsy_page_facts *facts = facing->facts;
     facts->authors = HSY_NEW(facing->arena, hsy_str, chosen->count);
     if (facts->authors == NULL) return false;
     for (size_t i = 0; i < chosen->count; i++) {
         const bool agency = hsy_page_is_agency(chosen->list[i]);
-        if (agency && facts->credit.data == NULL) facts->credit = chosen->list[i];
         if (!agency || !chosen->personal) facts->authors[facts->author_count++] = chosen->list[i];
     }
     return true;
@@ -300,6 +325,7 @@ bool hsy_page_find_authors(hsy_facing *facing) {
         !find_marked(facing, &places[MARKED]) || !find_links(facing, &places[LINKS]) ||
         !find_line(facing, &places[LINE]) || !find_linked(facing, facing->linked->page, &places[PAGE]))
         return false;
+    find_agency(facing->facts, places, PLACES);
     const names *chosen = choose(places, PLACES);
     if (chosen == NULL && places[MARKED].outlet.size > 0) {
         /* Nobody else: the outlet signs its story itself. */

@@ -60,7 +60,8 @@ static bool is_invisible(uint32_t point) {
 /* Whether a text's white space holds an empty line. */
 static bool holds_empty_line(hsy_str text, size_t from, size_t to) {
     size_t lines = 0;
-    for (size_t i = from; i < to; i++) lines += text.data[i] == '\n';
+    for (size_t i = from; i < to; i++)
+        lines += text.data[i] == '\n';
     return lines > 1;
 }
 
@@ -132,7 +133,8 @@ static void add_text(writer *w, const hsy_node *node, hsy_block *block) {
     while (at < node->text.size) {
         size_t from = at, length;
         const bool space = is_space(hsy_utf8_decode(node->text.data, node->text.size, at, &length));
-        while (at < node->text.size && is_space(hsy_utf8_decode(node->text.data, node->text.size, at, &length)) == space)
+        while (at < node->text.size &&
+               is_space(hsy_utf8_decode(node->text.data, node->text.size, at, &length)) == space)
             at += length;
         if (!space)
             add_word(w, node, from, at);

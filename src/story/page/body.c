@@ -31,7 +31,7 @@ static void reset(hsy_body *body) {
     }
 }
 
-static uint64_t try_mode(hsy_body *body, struct hsy_words *words, hsy_body_mode mode, uint8_t *parts) {
+static uint64_t try_mode(hsy_body *body, const struct hsy_words *words, hsy_body_mode mode, uint8_t *parts) {
     body->mode = mode;
     reset(body);
     hsy_body_sum_prose(body);
@@ -41,10 +41,11 @@ static uint64_t try_mode(hsy_body *body, struct hsy_words *words, hsy_body_mode 
     return hsy_body_trim(body, parts);
 }
 
-uint8_t *hsy_page_find_body(const hsy_tree *tree, const hsy_page_facts *facts, hsy_arena *arena) {
-    hsy_body body = {.tree = tree, .facts = facts, .arena = arena};
+uint8_t *hsy_page_find_body(const hsy_tree *tree, const hsy_page_hints *hints, const hsy_page_facts *facts,
+                            hsy_arena *arena) {
+    hsy_body body = {.tree = tree, .facts = facts, .arena = arena, .fragment = hints->fragment};
     uint8_t *best = HSY_NEW(arena, uint8_t, tree->count);
-    struct hsy_words *words = hsy_body_new_words(arena);
+    const struct hsy_words *words = hsy_body_new_words(arena);
     if (best == NULL || words == NULL || !allocate(&body) || !hsy_body_find_units(&body)) return NULL;
     uint64_t most = try_mode(&body, words, HSY_BODY_STRICT, best);
     for (hsy_body_mode mode = HSY_BODY_FREE; mode <= HSY_BODY_ALL; mode++) {

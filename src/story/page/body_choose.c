@@ -118,6 +118,11 @@ static uint32_t climb(const hsy_body *body, uint32_t from) {
 }
 
 void hsy_body_choose(hsy_body *body) {
+    if (body->fragment) {
+        body->chosen = 0;
+        body->trusted = true;
+        return;
+    }
     const uint32_t densest = find_densest(body), prose = hsy_body_prose(body, densest);
     uint32_t item = find_fullest(body, HSY_BODY_ITEM, prose / 3 > 150 ? prose / 3 : 150);
     /* Where there is no prose, what says that it is an article is all that there is to go by. */

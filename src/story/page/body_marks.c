@@ -2,121 +2,22 @@
 /* What is beside the article, by its tag, its attributes and the words of its class: left out. */
 #include <string.h>
 
-#include "story/list_page_body_captions.h"
-#include "story/list_page_body_never.h"
-#include "story/list_page_body_drop.h"
-#include "story/list_page_body_good.h"
 #include "story/page/body.h"
 
-/* --- The words of classes ------------------------------------------------------------------------------------- */
-
 enum {
-    WORD_DROP = 1,
-    WORD_NEVER = 2,
-    WORD_GOOD = 4,
-    WORD_CAPTION = 8,
-    TABLE_SIZE = 2048, /* a power of two, more than twice the words of all lists */
-    WORD_SIZE = 32,    /* a longer word is in no list */
-    BOX_NODES = 200,   /* a larger element is no box in a line */
-    BOX_DEPTH = 4      /* elements from a box to the quotation in it */
-};
-
-typedef struct word_entry {
-    const char *word; /* NULL: free */
-    unsigned kinds;
-} word_entry;
-
-struct hsy_words {
-    word_entry table[TABLE_SIZE];
+    BOX_NODES = 200,    /* a larger element is no box in a line */
+    BOX_DEPTH = 4,      /* elements from a box to the quotation in it */
+    NOTICE_PROSE = 1000 /* a notice has less, though it may be all the prose of a page */
 };
 
 typedef struct marker {
     hsy_body *body;
-    word_entry *table;
+    const struct hsy_words *words;
     uint32_t whole;                     /* prose of the page */
     uint32_t caption_prose;             /* of what was taken for captions */
     uint32_t hidden_prose;              /* of what was left out since it is hidden */
     uint32_t first_anchor, last_anchor; /* elements that stand by the article: <article>, <main>, <h1>; 0: none */
 } marker;
-
-static word_entry *find_word(word_entry *table, const char *word, size_t size) {
-    size_t at = (size_t)hsy_str_hash((hsy_str){.data = word, .size = size}) & (TABLE_SIZE - 1);
-    while (table[at].word != NULL && (strncmp(table[at].word, word, size) != 0 || table[at].word[size] != 0))
-        at = (at + 1) & (TABLE_SIZE - 1);
-    return &table[at];
-}
-
-static void add_words(word_entry *table, const char *const *list, size_t count, unsigned kind) {
-    for (size_t i = 0; i < count; i++) {
-        word_entry *entry = find_word(table, list[i], strlen(list[i]));
-        entry->word = list[i];
-        entry->kinds |= kind;
-    }
-}
-
-struct hsy_words *hsy_body_new_words(hsy_arena *arena) {
-    struct hsy_words *words = HSY_NEW(arena, struct hsy_words, 1);
-    if (words == NULL) return NULL;
-    add_words(words->table, hsy_list_page_body_drop, HSY_LIST_PAGE_BODY_DROP_COUNT, WORD_DROP);
-    add_words(words->table, hsy_list_page_body_never, HSY_LIST_PAGE_BODY_NEVER_COUNT, WORD_NEVER);
-    add_words(words->table, hsy_list_page_body_good, HSY_LIST_PAGE_BODY_GOOD_COUNT, WORD_GOOD);
-    add_words(words->table, hsy_list_page_body_captions, HSY_LIST_PAGE_BODY_CAPTIONS_COUNT, WORD_CAPTION);
-    return words;
-}
-
-/* The two words that were read last, one behind the other with a space between. */
-typedef struct pair {
-    char text[2 * WORD_SIZE + 1];
-    size_t first, size; /* of the word before, and of both */
-} pair;
-
-static unsigned look_up(const marker *m, pair *p, const char *word, size_t size) {
-    if (size == 0) return 0;
-    if (size >= WORD_SIZE) {
-        p->first = p->size = 0;
-        return 0;
-    }
-    /* The last word of the pair becomes its first. */
-    const size_t before = p->size - p->first;
-    memmove(p->text, p->text + p->first, before);
-    size_t at = before;
-    if (before > 0) p->text[at++] = ' ';
-    memcpy(p->text + at, word, size);
-    p->first = at;
-    p->size = at + size;
-    unsigned kinds = find_word(m->table, word, size)->kinds;
-    if (before > 0) kinds |= find_word(m->table, p->text, p->size)->kinds;
-    return kinds;
-}
-
-/* The kinds of the words of a class or an id. */
-static unsigned kinds_of(const marker *m, hsy_str value) {
-    unsigned kinds = 0;
-    char word[WORD_SIZE];
-    size_t size = 0;
-    bool small = false, digit = false;
-    pair p = {.first = 0, .size = 0};
-    for (size_t i = 0; i < value.size; i++) {
-        const char c = value.data[i];
-        const bool upper = c >= 'A' && c <= 'Z', lower = c >= 'a' && c <= 'z';
-        if (!lower && !(upper && !small)) {
-            kinds |= look_up(m, &p, word, size);
-            size = 0;
-        }
-        /* Another class: its words make no pair with those before. */
-        if (c == ' ' || c == '\n' || c == '\t') p.first = p.size = 0;
-        small = lower;
-        /* Letters behind a digit are part of a number ("7109ad"). */
-        if (c >= '0' && c <= '9') digit = true;
-        if (!upper && !lower) {
-            if (c < '0' || c > '9') digit = false;
-            continue;
-        }
-        if (digit) continue;
-        if (size < WORD_SIZE) word[size++] = (char)(upper ? c - 'A' + 'a' : c);
-    }
-    return kinds | look_up(m, &p, word, size);
-}
 
 /* --- Attributes ----------------------------------------------------------------------------------------------- */
 
@@ -159,7 +60,7 @@ static looks look_at(const marker *m, uint32_t node) {
         const hsy_str name = attribute->name, value = attribute->value;
         switch (name.size) {
         case 2:
-            if (memcmp(name.data, "id", 2) == 0) found.kinds |= kinds_of(m, value);
+            if (memcmp(name.data, "id", 2) == 0) found.kinds |= hsy_body_kinds(m->words, value);
             break;
         case 4:
             if (memcmp(name.data, "role", 4) == 0) {
@@ -168,7 +69,7 @@ static looks look_at(const marker *m, uint32_t node) {
             }
             break;
         case 5:
-            if (memcmp(name.data, "class", 5) == 0) found.kinds |= kinds_of(m, value);
+            if (memcmp(name.data, "class", 5) == 0) found.kinds |= hsy_body_kinds(m->words, value);
             if (memcmp(name.data, "style", 5) == 0) found.hidden |= is_hiding(value);
             break;
         case 6:
@@ -296,7 +197,7 @@ static bool is_note_mark(const hsy_tree *tree, uint32_t node) {
 /* A box around a quotation, as of what someone wrote elsewhere on the web. */
 static bool is_quotation(const hsy_tree *tree, uint32_t node) {
     const uint32_t end = tree->nodes[node].end;
-    for (uint32_t i = node, steps = 0; i < end && steps < BOX_DEPTH; i++) {
+    for (uint32_t i = node, steps = 0; i < end && i < node + BOX_NODES && steps < BOX_DEPTH; i++) {
         const hsy_node *at = &tree->nodes[i];
         if (at->tag == HSY_TAG_blockquote) return true;
         if (at->tag != HSY_TAG_TEXT)
@@ -330,22 +231,24 @@ static uint16_t flags_of(marker *m, uint32_t node) {
     const looks found = look_at(m, node);
     uint16_t flags = 0;
     if (found.body) return HSY_BODY_GOOD | HSY_BODY_ITEM;
-    if ((found.kinds & WORD_GOOD) != 0) flags |= HSY_BODY_GOOD;
+    if ((found.kinds & HSY_WORD_GOOD) != 0) flags |= HSY_BODY_GOOD;
     if (tag == HSY_TAG_article || tag == HSY_TAG_main || found.main) flags |= HSY_BODY_ARTICLE;
     const hsy_body_mode mode = m->body->mode;
     const uint32_t prose = hsy_body_prose(m->body, node);
     if (mode == HSY_BODY_ALL) return tag == HSY_TAG_nav ? HSY_BODY_OUT : flags;
-    if ((found.kinds & WORD_NEVER) != 0 && prose <= m->whole / 10 * 8) return HSY_BODY_OUT;
+    if ((found.kinds & HSY_WORD_NEVER) != 0 &&
+        (prose <= m->whole / 10 * 8 || (prose < NOTICE_PROSE && is_apart(m, node))))
+        return HSY_BODY_OUT;
     const bool by_nature = is_beside(tag) || found.beside;
     if (by_nature && (prose <= m->whole / 2 || (mode == HSY_BODY_STRICT && is_apart(m, node)))) return HSY_BODY_OUT;
     if (mode != HSY_BODY_STRICT) return flags;
-    if ((found.kinds & WORD_DROP) != 0 && prose <= m->whole / 2 && !is_quotation(m->body->tree, node))
+    if ((found.kinds & HSY_WORD_DROP) != 0 && prose <= m->whole / 2 && !is_quotation(m->body->tree, node))
         return HSY_BODY_OUT;
     if (found.hidden && prose <= m->whole / 2) {
         m->hidden_prose += prose;
         return HSY_BODY_HIDDEN;
     }
-    const bool caption = tag == HSY_TAG_figcaption || tag == HSY_TAG_figure || (found.kinds & WORD_CAPTION) != 0;
+    const bool caption = tag == HSY_TAG_figcaption || tag == HSY_TAG_figure || (found.kinds & HSY_WORD_CAPTION) != 0;
     if (!caption || prose > m->whole / 4) return flags;
     m->caption_prose += prose;
     return HSY_BODY_CAPTION;
@@ -397,8 +300,8 @@ static void free_text(const marker *m) {
     leave_out(m->body);
 }
 
-void hsy_body_mark(hsy_body *body, struct hsy_words *words) {
-    marker m = {.body = body, .table = words->table, .whole = body->prose[body->tree->count]};
+void hsy_body_mark(hsy_body *body, const struct hsy_words *words) {
+    marker m = {.body = body, .words = words, .whole = body->prose[body->tree->count]};
     find_anchors(&m);
     for (uint32_t node = 1; node < body->tree->count; node++) {
         const hsy_node *of = &body->tree->nodes[node];

@@ -1,139 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The units of the chosen element that are no part of the article. */
-#include <string.h>
-
-#include "story/list_page_body_bylines.h"
-#include "story/list_page_body_credits.h"
-#include "story/list_page_body_ends.h"
-#include "story/list_page_body_labels.h"
-#include "story/list_page_body_lead_ins.h"
 #include "story/page/body.h"
 
-enum {
-    LINE_WIDTH = 300, /* a longer line is read as it stands */
-    LINE_SIZE = 1024, /* bytes that such a line may have */
-    LABEL_WIDTH = 80,
-    HEADING_WIDTH = 100,
-    CREDIT_SIZE = 60, /* how far from the end of a caption its credit stands */
-    TOP_LINES = 3     /* so many lines may stand above a byline */
-};
-
-/* --- What a line says ----------------------------------------------------------------------------------------- */
-
-typedef struct line {
-    char text[LINE_SIZE]; /* in small letters, with single spaces and without signs in front */
-    size_t size;
-} line;
-
-static void add_line(hsy_str text, bool *space, char *out, size_t *size) {
-    for (size_t at = 0, length; at < text.size && *size + 8 < LINE_SIZE; at += length) {
-        const uint32_t point = hsy_utf8_decode(text.data, text.size, at, &length);
-        if (hsy_point_is_space(point)) {
-            *space = *size > 0;
-            continue;
-        }
-        const bool sign = !hsy_point_is_letter(point) && !hsy_point_is_digit(point);
-        if (*size == 0 && sign && point != 0xA9 && point != '(') continue;
-        if (*space) out[(*size)++] = ' ';
-        *space = false;
-        memcpy(out + *size, text.data + at, length);
-        *size += length;
-    }
-}
-
-static void read_line(const hsy_body *body, const hsy_unit *unit, line *to) {
-    char text[LINE_SIZE];
-    size_t size = 0;
-    bool space = false;
-    for (uint32_t i = unit->first; i < unit->end; i++) {
-        const hsy_node *node = &body->tree->nodes[i];
-        if ((body->flags[i] & HSY_BODY_BESIDE) != 0)
-            i = node->end - 1;
-        else if (node->tag == HSY_TAG_br)
-            space = size > 0;
-        else if (node->tag == HSY_TAG_TEXT)
-            add_line(node->text, &space, text, &size);
-    }
-    to->size = hsy_story_fold((hsy_str){.data = text, .size = size}, to->text, sizeof to->text);
-}
-
-static bool is_label(const line *l) {
-    size_t size = l->size;
-    while (size > 0 && strchr(".:!?>-| ", l->text[size - 1]) != NULL) size--;
-    return hsy_story_listed(hsy_list_page_body_labels, HSY_LIST_PAGE_BODY_LABELS_COUNT,
-                            (hsy_str){.data = l->text, .size = size});
-}
-
-/* Whether the text begins with an entry of a list, at whose end a word ends. */
-static bool begins(const line *l, const char *const *list, size_t count) {
-    const char *text = l->text;
-    const size_t size = l->size;
-    for (size_t i = 0; i < count; i++) {
-        const size_t length = strlen(list[i]);
-        if (length > size || memcmp(list[i], text, length) != 0) continue;
-        if (length == size || strchr(":.@", list[i][length - 1]) != NULL) return true;
-        size_t next;
-        if (!hsy_point_is_letter(hsy_utf8_decode(text, size, length, &next))) return true;
-    }
-    return false;
-}
-
-/* Whether a year of the web stands in the text. */
-static bool has_year(const char *text, size_t size) {
-    for (size_t i = 0; i + 4 <= size; i++) {
-        if (memcmp(text + i, "19", 2) != 0 && memcmp(text + i, "20", 2) != 0) continue;
-        if (i > 0 && text[i - 1] >= '0' && text[i - 1] <= '9') continue;
-        if (text[i + 2] < '0' || text[i + 2] > '9' || text[i + 3] < '0' || text[i + 3] > '9') continue;
-        if (i + 4 == size || text[i + 4] < '0' || text[i + 4] > '9') return true;
-    }
-    return false;
-}
-
-static bool is_byline(const hsy_body *body, const hsy_unit *unit) {
-    if (unit->width > LABEL_WIDTH || unit->ended) return false;
-    line l;
-    read_line(body, unit, &l);
-    return begins(&l, hsy_list_page_body_bylines, HSY_LIST_PAGE_BODY_BYLINES_COUNT) ||
-           (unit->words <= 10 && has_year(l.text, l.size));
-}
-
-static bool has_credit(const line *l) {
-    const size_t start = l->size > CREDIT_SIZE ? l->size - CREDIT_SIZE : 0;
-    for (size_t i = 0; i < HSY_LIST_PAGE_BODY_CREDITS_COUNT; i++) {
-        const char *entry = hsy_list_page_body_credits[i];
-        const size_t length = strlen(entry);
-        for (size_t at = start; at + length <= l->size; at++)
-            if (l->text[at] == entry[0] && memcmp(l->text + at, entry, length) == 0 &&
-                (at == 0 || l->text[at - 1] < 'a' || l->text[at - 1] > 'z'))
-                return true;
-    }
-    return false;
-}
-
-/* Text of a script that a page's mistake made visible. */
-static bool is_code(const line *l) {
-    static const char *const signs[] = {"function(", "function (", "document.", "window."};
-    bool brace = false, sign = false;
-    for (size_t at = 0; at < l->size; at++) {
-        brace |= l->text[at] == '{' || l->text[at] == ';';
-        for (size_t i = 0; i < sizeof signs / sizeof *signs && !sign; i++)
-            sign = l->size - at >= strlen(signs[i]) && memcmp(l->text + at, signs[i], strlen(signs[i])) == 0;
-    }
-    return brace && sign;
-}
-
-/* Leaves the unit out if it says that it is no part of the article. */
-static void judge(hsy_body *body, hsy_unit *unit) {
-    const hsy_tag tag = (hsy_tag)body->tree->nodes[unit->block].tag;
-    line l;
-    read_line(body, unit, &l);
-    if (unit->width == 0 || (tag != HSY_TAG_pre && tag != HSY_TAG_p && is_code(&l))) unit->left_out = true;
-    if (unit->width > LINE_WIDTH) return;
-    if (is_label(&l) || (unit->sentences <= 2 && begins(&l, hsy_list_page_body_lead_ins, HSY_LIST_PAGE_BODY_LEAD_INS_COUNT)))
-        unit->left_out = true;
-    else if ((!unit->ended || unit->width <= LABEL_WIDTH) && has_credit(&l))
-        unit->left_out = unit->caption = true;
-}
+enum { TOP_LINES = 3 /* so many lines may stand above a byline */ };
 
 /* --- Links ---------------------------------------------------------------------------------------------------- */
 
@@ -172,13 +41,13 @@ static bool is_heading(const hsy_body *body, const hsy_unit *unit) {
     return false;
 }
 
-/* Whether the unit stands where content stands: a paragraph of what says that it is an article's text, a list's item, a
- * cell, a line of a block that holds prose. */
+/* Whether the unit stands where content stands: a paragraph that is a sentence or is in what says that it is an
+ * article's text, a list's item, a cell, a line of a block that holds prose. */
 static bool is_content(const hsy_body *body, const hsy_unit *unit, uint32_t prose_block) {
     if (unit->block == prose_block) return true;
     switch ((hsy_tag)body->tree->nodes[unit->block].tag) {
     case HSY_TAG_p:
-        return body->trusted;
+        return body->trusted || unit->ended;
     case HSY_TAG_li:
     case HSY_TAG_td:
     case HSY_TAG_dd:
@@ -207,8 +76,9 @@ static void drop_edges(hsy_body *body, size_t from, size_t *to) {
     for (size_t i = from; i < first; i++) {
         hsy_unit *unit = &body->units[i];
         if (unit->left_out) continue;
-        const bool content = body->trusted && (is_heading(body, unit) || is_content(body, unit, first_block));
-        unit->left_out = !content || (kept < TOP_LINES && is_byline(body, unit));
+        const bool content = body->trusted ? is_heading(body, unit) || is_content(body, unit, first_block)
+                                           : unit->ended && body->tree->nodes[unit->block].tag == HSY_TAG_p;
+        unit->left_out = !content || (kept < TOP_LINES && hsy_body_is_byline(body, unit));
         if (!unit->left_out) kept++;
     }
     for (size_t i = last; i < *to; i++)
@@ -244,15 +114,6 @@ static uint64_t kept_width(const hsy_body *body, size_t from, size_t to) {
     return width;
 }
 
-/* A heading or a short line on its own that says that the article is over. A label may have been left out itself. */
-static bool is_end(const hsy_body *body, size_t unit) {
-    const hsy_unit *at = &body->units[unit];
-    if (at->width > HEADING_WIDTH || at->ended || at->width == 0 || !begins_block(body, unit)) return false;
-    line l;
-    read_line(body, at, &l);
-    return begins(&l, hsy_list_page_body_ends, HSY_LIST_PAGE_BODY_ENDS_COUNT);
-}
-
 /* The first unit of prose that the element around a paragraph holds, and that the one around that holds; unless
  * `set`, the lesser of the two. */
 static size_t held_since(hsy_body *body, size_t unit, bool set) {
@@ -263,8 +124,8 @@ static size_t held_since(hsy_body *body, size_t unit, bool set) {
     return first[holder] < first_around[around] ? first[holder] : first_around[around];
 }
 
-/* Leaves out what follows a line that ends an article ("Related articles", "Most read"), if it stands behind half of the
- * text, and if none of the elements that hold paragraphs before it holds some behind it. */
+/* Leaves out what follows a line that ends an article ("Related articles", "Most read"), if it stands behind half of
+ * the text, and if none of the elements that hold paragraphs before it holds some behind it. */
 static void drop_rest(hsy_body *body, size_t from, size_t to) {
     const uint64_t whole = kept_width(body, from, to);
     for (size_t i = to; i > from; i--)
@@ -278,16 +139,19 @@ static void drop_rest(hsy_body *body, size_t from, size_t to) {
             const size_t held = held_since(body, i - 1, false);
             if (held < since) since = held;
         }
-        if (since >= i - 1 && before * 2 >= whole && is_end(body, i - 1)) end = i - 1;
+        if (since >= i - 1 && before * 2 >= whole && begins_block(body, i - 1) &&
+            hsy_body_ends_article(body, &body->units[i - 1]))
+            end = i - 1;
     }
-    for (size_t i = end; i < to; i++) body->units[i].left_out = true;
+    for (size_t i = end; i < to; i++)
+        body->units[i].left_out = true;
 }
 
 static void drop_lines(hsy_body *body, size_t from, size_t to) {
     bool begun = false;
     for (size_t i = from; i < to; i++) {
         hsy_unit *unit = &body->units[i];
-        if (!unit->left_out) judge(body, unit);
+        if (!unit->left_out) hsy_body_judge_line(body, unit);
         /* Above the text <h1> is the article's headline, in it a heading. */
         if (!begun && body->tree->nodes[unit->block].tag == HSY_TAG_h1) unit->left_out = true;
         begun |= has_prose(body, unit);
@@ -322,7 +186,8 @@ static uint32_t find_outer(const hsy_body *body) {
 /* The part of a node of text or of a line break, with the units from *unit on. */
 static hsy_part part_of(const hsy_body *body, uint32_t node, size_t *unit, size_t to) {
     const hsy_unit *units = body->units;
-    while (*unit < to && units[*unit].end <= node) (*unit)++;
+    while (*unit < to && units[*unit].end <= node)
+        (*unit)++;
     if (*unit == to || node < units[*unit].first) return HSY_PART_NONE;
     if (!units[*unit].left_out) return HSY_PART_TEXT;
     return units[*unit].caption ? HSY_PART_CAPTION : HSY_PART_NONE;

@@ -77,6 +77,7 @@ static void measure_text(measure *m, hsy_str text, bool linked) {
         m->in_word = true;
         if (closes(point)) continue;
         unit->ended = ends_sentence(point);
+        unit->colon = point == ':' || point == 0xFF1A;
         if (point >= 0x3000 && unit->ended && unit->sentences < UINT16_MAX) unit->sentences++;
         m->last = point;
     }
@@ -150,7 +151,7 @@ void hsy_body_measure(const hsy_body *body, hsy_unit *unit, bool whole) {
     measure m = {.unit = unit};
     uint32_t link_end = 0;
     unit->width = unit->linked = unit->words = unit->sentences = 0;
-    unit->ended = false;
+    unit->ended = unit->colon = false;
     for (uint32_t i = unit->first; i < unit->end; i++) {
         const hsy_node *node = &tree->nodes[i];
         if (node->tag == HSY_TAG_a && i >= link_end) link_end = node->end;
@@ -169,7 +170,7 @@ uint32_t hsy_body_unit_prose(const hsy_body *body, const hsy_unit *unit) {
     const uint32_t plain = unit->width - unit->linked;
     if (unit->linked > plain) return 0;
     if (unit->width >= 80 && unit->sentences > 0) return plain;
-    if (unit->width >= 30 && unit->ended) return plain;
+    if (unit->width >= 30 && (unit->ended || unit->colon)) return plain;
     if (unit->width >= 120) return plain / 2;
     return 0;
 }

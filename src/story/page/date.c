@@ -8,8 +8,7 @@
 
 enum { DAY = 24 * 60 * 60 };
 /* The day on which the web was made public: 6 August 1991. */
-static const hsy_date first_day = {
-    .year = 1991, .month = 8, .day = 6, .hour = -1, .zone = HSY_DATE_NO_ZONE, .clear = true};
+static const hsy_date first_day = {.year = 1991, .month = 8, .day = 6, .hour = -1, .zone = HSY_DATE_NO_ZONE};
 
 bool hsy_date_is_real(int year, int month, int day) {
     static const int lengths[12] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -45,7 +44,7 @@ void hsy_date_from_seconds(int64_t seconds, int zone, hsy_date *date) {
     int64_t year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
     int64_t in_year = of_era - (365 * year + year / 4 - year / 100);
     int64_t month = (5 * in_year + 2) / 153;
-    *date = (hsy_date){.zone = zone, .clear = true};
+    *date = (hsy_date){.zone = zone};
     date->day = (int)(in_year - (153 * month + 2) / 5 + 1);
     date->month = (int)(month < 10 ? month + 3 : month - 9);
     date->year = (int)(year + era * 400 + (date->month <= 2));

@@ -2,7 +2,7 @@
 /*
  * Dates as the files date*.c and published*.c hand them to each other.
  *
- *     date_words.c (names of months and zones) --> date_time.c (a time of day) --> date_find.c (a date in a text)
+ *     date_words.c (names of months and zones) --> date_time.c (a time of day) --> date_forms.c, date_find.c
  *                                                                                        |
  *                                                  date.c (written, compared, bounded) <-+
  */
@@ -17,7 +17,6 @@ typedef struct hsy_date {
     int year, month, day;
     int hour, minute, second; /* hour -1: no time of day is known */
     int zone;                 /* minutes that its clocks are before Greenwich, or HSY_DATE_NO_ZONE */
-    bool clear;               /* the month is a word, or the year stands first: nothing was decided by custom */
     bool short_year;          /* of two digits */
     bool compact;             /* nothing but digits: "20191118", "1574085900" */
 } hsy_date;

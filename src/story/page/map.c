@@ -6,9 +6,9 @@
 
 /* --- Bytes of characters ----------------------------------------------------------------------------------- */
 
-/* A character of the text, and where its bytes are. */
+/* A byte of the text, and where those of its character are. */
 typedef struct place {
-    size_t text, bytes, character;
+    size_t text, bytes;
     size_t mark; /* the next mark, which sets it right: a length may be more than is kept of it */
 } place;
 
@@ -23,18 +23,24 @@ static place mark_before(const hsy_vector *marks, size_t at) {
             high = middle;
     }
     const hsy_source_mark *mark = &HSY_AT(*marks, hsy_source_mark, low);
-    return (place){mark->text, mark->bytes, mark->character, low + 1};
+    return (place){mark->text, mark->bytes, low + 1};
 }
 
-/* Steps over the character, `length` bytes of the text. */
+/* Steps over `length` bytes of the text. */
 static void step(const hsy_page_source *source, place *at, size_t length) {
-    at->text += length;
-    at->bytes += source->marks.count == 0 ? length : (unsigned char)source->lengths.data[at->character++];
-    if (at->mark >= source->marks.count) return;
-    const hsy_source_mark *mark = &HSY_AT(source->marks, hsy_source_mark, at->mark);
-    if (mark->text != at->text) return;
-    at->bytes = mark->bytes;
-    at->mark++;
+    if (source->marks.count == 0) {
+        at->text += length;
+        at->bytes += length;
+        return;
+    }
+    for (size_t end = at->text + length; at->text < end; at->text++) {
+        at->bytes += (unsigned char)source->lengths.data[at->text];
+        if (at->mark >= source->marks.count) continue;
+        const hsy_source_mark *mark = &HSY_AT(source->marks, hsy_source_mark, at->mark);
+        if (mark->text != at->text + 1) continue;
+        at->bytes = mark->bytes;
+        at->mark++;
+    }
 }
 
 static size_t length_at(const hsy_page_source *source, size_t at) {
@@ -46,11 +52,7 @@ static size_t length_at(const hsy_page_source *source, size_t at) {
 static place find(const hsy_page_source *source, size_t text) {
     if (source->marks.count == 0) return (place){.text = text, .bytes = text + source->skipped};
     place at = mark_before(&source->marks, text);
-    while (at.text < text) {
-        const size_t length = length_at(source, at.text);
-        if (at.text + length > text) break;
-        step(source, &at, length);
-    }
+    step(source, &at, text - at.text);
     return at;
 }
 

@@ -92,7 +92,7 @@ static hearsay_status read_tree(hsy_story *story, const page *from, const hsy_pa
     take_facts(story, &facts);
     hsy_arena parts_arena;
     hsy_arena_init(&parts_arena, scratch);
-    uint8_t *parts = hsy_page_find_body(&from->tree, &facts, &parts_arena);
+    uint8_t *parts = hsy_page_find_body(&from->tree, hints, &facts, &parts_arena);
     bool done = parts != NULL && write_text(story, from, parts, &facts, scratch);
     hsy_arena_free(&parts_arena);
     if (!done) return hsy_fail_memory(error);

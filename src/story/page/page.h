@@ -37,15 +37,16 @@ const char *hsy_page_own_charset(hsy_str bytes);
 /* Where the UTF-8 stands in the bytes: a character begins at `text`, its first byte is that at `bytes`. */
 typedef struct hsy_source_mark {
     size_t text, bytes;
-    size_t character; /* its number */
 } hsy_source_mark;
 
 typedef struct hsy_page_source {
-    hsy_buffer text;    /* valid UTF-8 without NULs, other controls, CR and byte order mark, for the parser */
-    hsy_vector marks;   /* of hsy_source_mark; none: the text is as long as the bytes from `skipped` on */
-    hsy_buffer lengths; /* with marks: of each character, how many bytes it was, at most 255; see hsy_page_byte_of */
-    size_t skipped;     /* bytes of a byte order mark */
-    size_t damage;      /* U+FFFD put in */
+    hsy_buffer text;  /* valid UTF-8 without NULs, other controls, CR and byte order mark, for the parser */
+    hsy_vector marks; /* of hsy_source_mark; none: the text is as long as the bytes from `skipped` on */
+    /* With marks, for each byte of the text: if a character begins there, how many bytes it was, at most 255; else 0.
+     * So it holds as well where the scan has put spaces. */
+    hsy_buffer lengths;
+    size_t skipped; /* bytes of a byte order mark */
+    size_t damage;  /* U+FFFD put in */
     char charset[32];
 } hsy_page_source;
 
@@ -58,8 +59,8 @@ void hsy_page_free_source(hsy_page_source *source);
 
 /* The byte that the text's byte `at` begins at (or the end): exact where a character begins. */
 size_t hsy_page_byte_of(const hsy_page_source *source, size_t at);
-/* Appends the segments of `map`, which lead to the source's text, to `out`, led on to `bytes`, those of the page. What is
- * copied there are the page's very bytes. A refusal shows in `out`. */
+/* Appends the segments of `map`, which lead to the source's text, to `out`, led on to `bytes`, those of the page. What
+ * is copied there are the page's very bytes. A refusal shows in `out`. */
 void hsy_page_lead_on(const hsy_page_source *source, hsy_str bytes, const hsy_vector *map, hsy_vector *out);
 
 /* --- scan.c: what would make the parser slow is blanked --------------------------------------------------- */
@@ -168,7 +169,8 @@ typedef enum hsy_part {
 
 /* One hsy_part a node, in `arena`; NULL: refused. It counts of nodes of text, and of <br>: one that is HSY_PART_TEXT
  * stands in a sentence and is but a space, all others end a paragraph. A page without any text has no parts. */
-uint8_t *hsy_page_find_body(const hsy_tree *tree, const hsy_page_facts *facts, hsy_arena *arena);
+uint8_t *hsy_page_find_body(const hsy_tree *tree, const hsy_page_hints *hints, const hsy_page_facts *facts,
+                            hsy_arena *arena);
 
 /* --- blocks.c: the text of those nodes ------------------------------------------------------------------------- */
 

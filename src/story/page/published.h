@@ -73,4 +73,22 @@ hsy_date_region hsy_dating_region(const hsy_tree *tree, size_t node);
 /* What the words before a date say of it: the sense of the last label in them. */
 hsy_date_sense hsy_dating_label(hsy_str before);
 
+/* --- published_place.c: where the article at hand is --- */
+
+typedef struct hsy_date_place {
+    const hsy_tree *tree;
+    size_t headline;    /* its node; 0: not known */
+    uint32_t story;     /* the innermost <article> around the headline; 0: none */
+    size_t article_end; /* of the <article> that a walk is in, which sets it */
+} hsy_date_place;
+
+/* false: refused memory. */
+bool hsy_dating_find_place(const hsy_dating *dating, hsy_date_place *place);
+/* Whether all in the element is about something else. */
+bool hsy_dating_passes(const hsy_date_place *place, size_t node, hsy_date_region region);
+/* Whether it is less likely to be about the article. */
+bool hsy_dating_doubts(const hsy_date_place *place, size_t node, hsy_date_region region);
+/* Whether its itemtype is of something that has dates of its own. */
+bool hsy_dating_is_foreign(const hsy_tree *tree, size_t node);
+
 #endif

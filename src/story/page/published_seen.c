@@ -36,9 +36,8 @@ typedef struct watcher {
     hsy_dating *dating;
     const hsy_tree *tree;
     hsy_vector seen;
-    size_t headline;    /* its node; 0: not known */
-    size_t headline_at; /* bytes of text before its end */
-    uint32_t story;     /* the innermost <article> around the headline; 0: none */
+    hsy_date_place place;
+    size_t headline_at; /* bytes of text before the headline's end */
     hsy_buffer line;    /* the text of the line so far */
     piece pieces[PIECES_MAX];
     size_t piece_count;
@@ -48,99 +47,11 @@ typedef struct watcher {
     char before[64];     /* the line before it, where that is short */
     size_t before_size;
     size_t foreign_end; /* up to here, itemprops are of something else than the article */
-    size_t article_end; /* of the <article> that the walk is in */
     size_t dim_end;     /* up to here, the page is less likely to speak of the article */
     bool failed;
 } watcher;
 
-/* --- The headline ------------------------------------------------------------------------------------------------ */
-
-/* The first of the headings that say the same as the title. */
-static size_t find_headline(const hsy_tree *tree, hsy_str title, const hearsay_allocator *allocator) {
-    enum { HEADINGS_MAX = 100 };
-    hsy_buffer text;
-    size_t first = 0, found = 0, headings = 0;
-    hsy_buffer_init(&text, allocator);
-    for (size_t i = 1; i < tree->count && found == 0 && headings < HEADINGS_MAX; i++) {
-        if (hsy_tree_is(tree, i, HSY_TAG_nav)) i = tree->nodes[i].end - 1;
-        if (tree->nodes[i].tag < HSY_TAG_h1 || tree->nodes[i].tag > HSY_TAG_h4) continue;
-        headings++;
-        text.size = 0;
-        hsy_tree_add_text(tree, i, &text);
-        if (text.failed) break;
-        const hsy_str heading = {.data = text.data, .size = text.size};
-        if (first == 0 && text.size > 0 && hsy_tree_is(tree, i, HSY_TAG_h1)) first = i;
-        const bool inside =
-            title.size >= 12 && text.size > 0 && memmem(heading.data, heading.size, title.data, title.size);
-        const bool around =
-            text.size >= 12 && title.size > 0 && memmem(title.data, title.size, heading.data, heading.size);
-        if (inside || around || (text.size > 0 && hsy_page_same_words(heading, title))) found = i;
-        if (tree->nodes[i].end > i + 1) i = tree->nodes[i].end - 1;
-    }
-    hsy_buffer_free(&text);
-    return found > 0 ? found : first;
-}
-
-static uint32_t find_story(const hsy_tree *tree, size_t headline) {
-    for (uint32_t at = (uint32_t)headline; at > 0; at = tree->nodes[at].parent)
-        if (hsy_tree_is(tree, at, HSY_TAG_article)) return at;
-    return 0;
-}
-
-/* --- What is passed over --------------------------------------------------------------------------------------------
- */
-
-static bool holds_headline(const watcher *w, size_t node) {
-    if (w->headline > 0) return node <= w->headline && w->headline < w->tree->nodes[node].end;
-    return w->tree->nodes[node].end - node > w->tree->count / 2;
-}
-
-static bool is_passed(const watcher *w, size_t node) {
-    switch (w->tree->nodes[node].tag) {
-    case HSY_TAG_script:
-    case HSY_TAG_style:
-    case HSY_TAG_head:
-    case HSY_TAG_select:
-    case HSY_TAG_textarea:
-    case HSY_TAG_template:
-    case HSY_TAG_button:
-    case HSY_TAG_blockquote:
-        return true;
-    case HSY_TAG_nav:
-    case HSY_TAG_dialog:
-        return !holds_headline(w, node);
-    case HSY_TAG_article:
-        /* Another story's, or a comment. */
-        return w->story > 0 && !holds_headline(w, node);
-    default:
-        /* Without a headline to go by, nothing is sure enough to be passed. */
-        return w->headline > 0 && hsy_dating_region(w->tree, node) == HSY_REGION_OTHER && !holds_headline(w, node);
-    }
-}
-
-static bool is_dim(const watcher *w, size_t node) {
-    const uint16_t tag = w->tree->nodes[node].tag;
-    if (tag == HSY_TAG_footer) {
-        /* An article has one of its own, with its date. */
-        return node >= w->article_end;
-    }
-    const bool dim = tag == HSY_TAG_aside || tag == HSY_TAG_figure || tag == HSY_TAG_figcaption ||
-                     (tag == HSY_TAG_table && w->headline > 0) || hsy_dating_region(w->tree, node) != HSY_REGION_NONE;
-    return dim && !holds_headline(w, node);
-}
-
-/* Whether the node's itemtype is of something that has dates of its own. */
-static bool is_foreign(const hsy_tree *tree, size_t node) {
-    static const char *const types[] = {"Comment",     "UserComments", "Review", "VideoObject", "ImageObject",
-                                        "AudioObject", "Person",       "Event",  "Offer",       "Organization"};
-    const hsy_str type = hsy_tree_attribute(tree, node, "itemtype");
-    for (size_t i = 0; type.data != NULL && i < sizeof types / sizeof *types; i++)
-        if (hsy_str_ends(type, types[i])) return true;
-    return false;
-}
-
-/* --- A date --------------------------------------------------------------------------------------------------------
- */
+/* --- A date ------------------------------------------------------------------------------------ */
 
 /* The senses of the classes around: of the element itself, and of those further out while they hold but little. */
 static unsigned senses_around(const watcher *w, size_t node) {
@@ -187,7 +98,7 @@ static void keep_seen(watcher *w, size_t node, const seen *found) {
         return;
     }
     if (node < w->dim_end) kept->points -= 4;
-    if (w->story > 0 && node > w->story && node < w->tree->nodes[w->story].end) kept->points += 1;
+    if (w->place.story > 0 && node > w->place.story && node < w->tree->nodes[w->place.story].end) kept->points += 1;
 }
 
 /* --- Elements that say a date for programs ----------------------------------------------------------------------- */
@@ -250,8 +161,7 @@ static void watch_element(watcher *w, size_t node) {
     keep_seen(w, node, &found);
 }
 
-/* --- Lines
- * ------------------------------------------------------------------------------------------------------------ */
+/* --- Lines ------------------------------------------------------------------------------------- */
 
 /* How much text beside the date the line has. */
 static int points_of_line(size_t rest) {
@@ -332,7 +242,7 @@ static void add_text(watcher *w, size_t node) {
         w->pieces[w->piece_count++] = (piece){.at = w->line.size, .node = node};
     add_squeezed(w, text->text, parted);
     w->last_node = node;
-    if (w->headline > 0 && node > w->headline && node < w->tree->nodes[w->headline].end)
+    if (w->place.headline > 0 && node > w->place.headline && node < w->tree->nodes[w->place.headline].end)
         w->headline_at = w->line_at + w->line.size;
 }
 
@@ -342,25 +252,25 @@ static void walk(watcher *w) {
             add_text(w, i);
             continue;
         }
-        if (is_passed(w, i)) {
+        const hsy_date_region region = hsy_dating_region(w->tree, i);
+        if (hsy_dating_passes(&w->place, i, region)) {
             i = w->tree->nodes[i].end - 1;
             continue;
         }
         if (hsy_tag_is_block((hsy_tag)w->tree->nodes[i].tag)) end_line(w);
-        const uint32_t end = w->tree->nodes[i].end;
-        if (end > w->article_end && hsy_tree_is(w->tree, i, HSY_TAG_article)) w->article_end = end;
-        if (end > w->foreign_end && is_foreign(w->tree, i)) w->foreign_end = end;
-        if (end > w->dim_end && is_dim(w, i)) w->dim_end = end;
+        const size_t end = w->tree->nodes[i].end;
+        if (end > w->place.article_end && hsy_tree_is(w->tree, i, HSY_TAG_article)) w->place.article_end = end;
+        if (end > w->foreign_end && hsy_dating_is_foreign(w->tree, i)) w->foreign_end = end;
+        if (end > w->dim_end && hsy_dating_doubts(&w->place, i, region)) w->dim_end = end;
         watch_element(w, i);
     }
     end_line(w);
 }
 
-/* --- Choosing -------------------------------------------------------------------------------------------------------
- */
+/* --- Choosing ---------------------------------------------------------------------------------- */
 
 static int points_of_distance(const watcher *w, size_t at) {
-    if (w->headline == 0) return at < 600 ? 1 : 0;
+    if (w->place.headline == 0) return at < 600 ? 1 : 0;
     if (at >= w->headline_at) {
         const size_t behind = at - w->headline_at;
         if (behind < 150) return 5;
@@ -393,11 +303,11 @@ static const seen *find_best(const watcher *w, bool micro, bool modified, int *p
     return best;
 }
 
-/* Whether all dates that were met, but for those of changes, are of one day. */
+/* Whether all dates that were met are of one day. */
 static bool is_only_day(const watcher *w, const hsy_date *day) {
     for (size_t i = 0; i < w->seen.count; i++) {
         const seen *at = &HSY_AT(w->seen, seen, i);
-        if (at->sense != HSY_SENSE_MODIFIED && !is_same_day(&at->date, day)) return false;
+        if (!is_same_day(&at->date, day)) return false;
     }
     return true;
 }
@@ -427,9 +337,8 @@ bool hsy_dating_read_shown(hsy_dating *dating) {
     watcher w = {.dating = dating, .tree = dating->tree};
     hsy_vector_init(&w.seen, sizeof(seen), allocator);
     hsy_buffer_init(&w.line, allocator);
-    w.headline = find_headline(dating->tree, dating->facts->title, allocator);
-    w.story = find_story(dating->tree, w.headline);
-    walk(&w);
+    w.failed = !hsy_dating_find_place(dating, &w.place);
+    if (!w.failed) walk(&w);
     const bool done = !w.failed && !w.line.failed && !w.seen.failed;
     if (done) offer_seen(&w);
     hsy_buffer_free(&w.line);

@@ -44,7 +44,7 @@ static bool read_parts(hsy_str path, size_t *at, int year, hsy_date *date) {
         if (!hsy_date_digits(path, &end, 1, 2, &day)) return false;
     }
     if (!hsy_date_is_real(year, month, day)) return false;
-    *date = (hsy_date){.year = year, .month = month, .day = day, .hour = -1, .zone = HSY_DATE_NO_ZONE, .clear = true};
+    *date = (hsy_date){.year = year, .month = month, .day = day, .hour = -1, .zone = HSY_DATE_NO_ZONE};
     *at = end;
     return true;
 }

@@ -8,17 +8,16 @@
 
 /* --- Putting characters ---------------------------------------------------------------------------------- */
 
-/* So many characters are stepped over at most to find the byte of one; so long may the bytes of one be, or a mark
- * follows it. */
+/* So many bytes of text are stepped over at most to find the byte of one, a character aside; so long may a character
+ * have been, or a mark follows it. */
 enum { MARK_STRIDE = 64, LENGTH_MAX = 255 };
 static const uint32_t REPLACEMENT = 0xFFFD;
 
 typedef struct decoder {
     hsy_page_source *source;
-    size_t bytes;      /* where the next character begins */
-    size_t characters; /* put so far */
-    size_t unmarked;   /* of them, behind the last mark */
-    bool mark;         /* the next one needs a mark */
+    size_t bytes;  /* where the next character begins */
+    size_t marked; /* where in the text the last mark stands */
+    bool mark;     /* the next character needs one */
 } decoder;
 
 /* What HTML takes for white space, and what no text has, becomes a space; what Unicode says is no character, U+FFFD.
@@ -31,18 +30,17 @@ static uint32_t tame(uint32_t point) {
 /* Appends a character that was `length` bytes. */
 static void put(decoder *d, uint32_t point, size_t length) {
     hsy_page_source *source = d->source;
-    if (d->mark || d->unmarked == MARK_STRIDE) {
-        const hsy_source_mark mark = {source->text.size, d->bytes, d->characters};
+    if (d->mark || source->text.size - d->marked >= MARK_STRIDE) {
+        const hsy_source_mark mark = {source->text.size, d->bytes};
         hsy_vector_push(&source->marks, &mark);
-        d->unmarked = 0;
+        d->marked = source->text.size;
     }
-    char bytes[4];
-    hsy_buffer_add(&source->text, bytes, hsy_utf8_encode(tame(point), bytes));
-    hsy_buffer_char(&source->lengths, (char)(unsigned char)(length > LENGTH_MAX ? LENGTH_MAX : length));
+    char bytes[4], lengths[4] = {(char)(unsigned char)(length > LENGTH_MAX ? LENGTH_MAX : length)};
+    const size_t size = hsy_utf8_encode(tame(point), bytes);
+    hsy_buffer_add(&source->text, bytes, size);
+    hsy_buffer_add(&source->lengths, lengths, size);
     d->mark = length > LENGTH_MAX;
     d->bytes += length;
-    d->characters++;
-    d->unmarked++;
 }
 
 static void put_damage(decoder *d, size_t length) {
@@ -320,7 +318,7 @@ bool hsy_page_decode(hsy_str bytes, hsy_str http_charset, const hearsay_allocato
         done = decode_other(&d, bytes, http_charset);
     }
     if (source->marks.count > 0) {
-        const hsy_source_mark last = {source->text.size, d.bytes, d.characters};
+        const hsy_source_mark last = {source->text.size, d.bytes};
         hsy_vector_push(&source->marks, &last);
     }
     tame_returns(&source->text);
