@@ -333,7 +333,8 @@ PAGE = """<!DOCTYPE html>
 <script>if (1 < 2) document.write("<p>");</script><style>p { margin: 0 }</style>
 <script type="application/ld+json">{"@context": "https://schema.org", "@graph": [{"@type": "NewsArticle",
 "headline": "Ferry will sail again", "datePublished": "2019-03-05T08:30:00+01:00", "dateModified": "2019-03-06",
-"author": [{"@type": "Person", "name": "Ina Hult"}], "publisher": {"@type": "Organization", "name": "Bay Post"}}]}</script>
+"author": [{"@type": "Person", "name": "Ina Hult"}],
+"publisher": {"@type": "Organization", "name": "Bay Post"}}]}</script>
 </head><body><!-- top --><nav><ul><li><a href="/">Home</a><li><a href="/news">News</a></ul></nav>
 <article itemscope itemtype="https://schema.org/NewsArticle"><h1 itemprop="headline">Ferry will sail again</h1>
 <div class="byline">By <a rel="author" href="/ina">Ina Hult</a> | <time datetime="2019-03-05">March 5, 2019</time></div>
@@ -341,15 +342,18 @@ PAGE = """<!DOCTYPE html>
 <p>The night ferry will sail again in May, harbour master Edda&nbsp;Lorne said on <b>Tuesday</b>.
 <p>&#8220;We have mended the ramp,&#x201D; she told reporters.<br>&ldquo;It took nine weeks.&rdquo;</p>
 <h2>What comes next</h2><blockquote><p>Nobody is happier than my own crew &amp; me.</p></blockquote>
-<ol><li>The ramp is painted.<li>The bell is hung.</ol><p>Two dockers doubted it: the ramp &quot;still creaks&quot;, one said.
-</article><aside class="related"><h3>Read more</h3><a href="/a">Roads</a></aside><footer>&copy; Bay Post</footer></body></html>
+<ol><li>The ramp is painted.<li>The bell is hung.</ol>
+<p>Two dockers doubted it: the ramp &quot;still creaks&quot;, one said.
+</article><aside class="related"><h3>Read more</h3><a href="/a">Roads</a></aside>
+<footer>&copy; Bay Post</footer></body></html>
 """
 
 
 def pages():
     """A byte that picks what is known of the page, which fuzz/fuzz_page.c explains, and the page."""
     plain = PAGE.encode()
-    accents = PAGE.replace("Edda", "Zoë").replace('"utf-8"', '"iso-8859-1"').replace("nine weeks", "neuf café “jours”")
+    accents = PAGE.replace("Edda", "Zoë").replace("nine weeks", "neuf café “jours”")
+    accents = accents.replace('"utf-8"', '"iso-8859-1"')
     kana = PAGE.replace("ramp", "\u5b89\u5168").replace('charset="utf-8"', 'charset="shift_jis"')
     return {
         "plain.bin": b"\0" + plain,
@@ -364,8 +368,9 @@ def pages():
         "damaged.bin": b"\x01" + plain.replace(b"Lorne", b"L\xc3rne").replace(b"May", b"M\xe2\x80\0y"),
         "returns.bin": b"\0" + plain.replace(b"\n", b"\r\n").replace(b"Tuesday", b"Tues\rday\f"),
         "cut-off.bin": b"\0" + plain[:2000],
-        "xhtml.bin": b'\0<?xml version="1.0" encoding="koi8-r"?><html><body><p>\xf0\xcc\xcf\xd4 dam<br/>x</p></body></html>',
-        "marked.bin": b"\0<p>a<!DOCTYPE x [<!ENTITY a 'b'>]>&a;<![CDATA[c]]><? d ?></ e><!-->f<!--->g<!-- h --!>i&#59;&#x37;&#0;",
+        "xhtml.bin": b'\0<?xml version="1.0" encoding="koi8-r"?><html><body><p>\xf0\xcc\xcf\xd4 dam<br/>x</p></body>',
+        "marked.bin": b"\0<p>a<!DOCTYPE x [<!ENTITY a 'b'>]>&a;<![CDATA[c]]><? d ?></ e><!-->f<!--->g<!-- h --!>i&#59;"
+        b"&#x37;&#0;",
         "open.bin": b"\0" + b"<div><p><b><i><font><li><td><dd><a x=y z>text</b></p></td>" * 20 + b"</div>" * 20,
         "deep.bin": b"\0" + b"<div>" * 600 + b"deep" + b"</div>" * 600,
         "attributes.bin": b"\0<p " + b" ".join(b"a%d=b" % i for i in range(300)) + b">x",

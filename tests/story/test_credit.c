@@ -33,6 +33,8 @@ static void test_an_agency_that_a_story_speaks_of_is_no_credit(void **state) {
     assert_origin("Reuters contributed $5m to the fund, the mayor said.", NULL);
     assert_origin("\xe2\x80\x9cReuters contributed to this mess,\xe2\x80\x9d he said.", NULL);
     assert_origin("The dam held.\n\nPhoto: AP", NULL);
+    assert_origin("The dam held.\n\nFrom Bloomberg:\n\nThe dam held.", NULL);
+    assert_origin("The dam held.\n\nFalls of the Dow Jones and of oil, he said, also contributed.", NULL);
     assert_origin("The World Bank (WB) - a lender - said the dam held.", NULL);
 }
 

@@ -167,6 +167,22 @@ static void test_what_follows_the_last_sentence_is_left_out(void **state) {
     assert_body("<div>" ARTICLE "<div>Topics</div><span>Ferry, Harbour</span><h3>In other news</h3></div>", TEXT);
 }
 
+static void test_how_to_reach_the_author_is_left_out_at_the_end(void **state) {
+    (void)state;
+    assert_body("<div class=article-body>" ARTICLE "<p>Have a tip? Ada Quill may be reached at aquill@post.example. "
+                "Follow her.</p></div>",
+                TEXT);
+    assert_body("<div class=article-body>" P(ONE) "<p>She asked all who could to follow her to the school.</p></div>",
+                ONE "\n\nShe asked all who could to follow her to the school.");
+}
+
+static void test_a_sentence_that_begins_like_a_label_is_kept(void **state) {
+    (void)state;
+    assert_body("<div>" P(ONE) "<p>Listen to the sea, she said.</p><p>Copyright is no matter for fishermen.</p>" P(
+                    TWO) "<p>Click to enlarge</p><p>Listen to <a href=/p>our podcast</a>.</p>" P(THREE) "</div>",
+                ONE "\n\nListen to the sea, she said.\n\nCopyright is no matter for fishermen.\n\n" TWO "\n\n" THREE);
+}
+
 static void test_behind_a_heading_for_other_articles_the_article_is_over(void **state) {
     (void)state;
     assert_body("<article><div>" ARTICLE "</div><div><h3>More stories</h3><div><p>The mayor had warned of old engines"
@@ -258,6 +274,8 @@ int main(void) {
         cmocka_unit_test(test_what_stands_beside_the_article_is_left_out),
         cmocka_unit_test(test_headline_byline_and_date_above_the_text_are_left_out),
         cmocka_unit_test(test_what_follows_the_last_sentence_is_left_out),
+        cmocka_unit_test(test_how_to_reach_the_author_is_left_out_at_the_end),
+        cmocka_unit_test(test_a_sentence_that_begins_like_a_label_is_kept),
         cmocka_unit_test(test_behind_a_heading_for_other_articles_the_article_is_over),
         cmocka_unit_test(test_a_class_that_holds_most_of_the_page_is_no_reason),
         cmocka_unit_test(test_letters_of_a_number_are_no_word),

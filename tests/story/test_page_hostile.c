@@ -162,6 +162,29 @@ static void test_a_long_text_is_read(void **state) {
     assert_piece_read("", " \n", 100000, NULL);
 }
 
+/* --- Pages without an article ----------------------------------------------------------------------------------- */
+
+static void assert_no_article(const char *text, const char *message) {
+    hsy_story *story = hsy_story_new(NULL);
+    assert_non_null(story);
+    hearsay_error error = {.message = ""};
+    const hsy_page_hints hints = {.now = 1700000000};
+    assert_int_equal(hsy_page_read(story, hsy_str_of(text), &hints, "made.html", NULL, &error), HEARSAY_ERROR_INPUT);
+    assert_string_equal(error.message, message);
+    hsy_story_free(story);
+}
+
+static void test_a_page_without_an_article_says_why(void **state) {
+    (void)state;
+    assert_no_article("<html><body><img src=dam.jpg></body></html>", "made.html: there is no article in the page");
+    assert_no_article("", "made.html: there is no article in the page");
+    assert_no_article(
+        "<html><frameset cols=50%><frame src=a.html></frameset></html>",
+        "made.html: there is no article in the page: its text is in frames, which are pages of their own");
+    assert_no_article("<html><head><meta http-equiv='Refresh' content='0; url=/dam.html'></head></html>",
+                      "made.html: there is no article in the page: it only leads on to another");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_nesting_is_cut),
@@ -172,6 +195,7 @@ int main(void) {
         cmocka_unit_test(test_what_never_ends_is_read_once),
         cmocka_unit_test(test_declared_entities_do_not_expand),
         cmocka_unit_test(test_a_long_text_is_read),
+        cmocka_unit_test(test_a_page_without_an_article_says_why),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

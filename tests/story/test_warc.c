@@ -294,6 +294,12 @@ static void test_members_may_hold_all_or_parts_of_records(void **state) {
     assert_end(input);
 }
 
+static bool is_whole(const hsy_record *record, const char *ship) {
+    if (record == NULL) return false;
+    const char *message = message_of(ship);
+    return record->bytes.size == strlen(message) && memcmp(record->bytes.data, message, record->bytes.size) == 0;
+}
+
 static void test_behind_a_damaged_member_the_reading_goes_on(void **state) {
     (void)state;
     const char *ferry = page_of("ferry"), *barge = page_of("barge"), *tug = page_of("tug");
@@ -303,20 +309,29 @@ static void test_behind_a_damaged_member_the_reading_goes_on(void **state) {
     add_member(&whole, barge, strlen(barge));
     const size_t end = whole.size;
     add_member(&whole, tug, strlen(tug));
-    char message[100];
-    (void)snprintf(message, sizeof message, "bay.warc: record at byte %zu: its gzip data are damaged", start);
+    char message[40];
+    (void)snprintf(message, sizeof message, "at byte %zu", start);
     /* A wrong byte anywhere behind the member's first bytes, up to its check sum and length. */
     for (size_t at = start + 10; at < end; at++) {
+        if (at == end - 9) continue; /* some bits of the last compressed byte are but padding */
         archive made = whole;
         made.bytes[at] = (char)(made.bytes[at] ^ 0x10);
         hsy_input *input = open_archive(&made);
         hsy_record *record;
-        hearsay_error error = {.message = ""};
+        hearsay_error error;
+        hearsay_status status;
         assert_next(input, "ferry");
-        assert_int_equal(hsy_input_take(input, &record, &error), HEARSAY_ERROR_INPUT);
-        assert_memory_equal(error.message, message, strlen("bay.warc: record at byte"));
-        if (at >= end - 8) assert_string_equal(error.message, message);
-        assert_next(input, "tug");
+        size_t errors = 0;
+        while ((status = hsy_input_take(input, &record, &error)) == HEARSAY_ERROR_INPUT || is_whole(record, "barge")) {
+            if (record == NULL && strstr(error.message, message) == NULL)
+                fail_msg("wrong byte %zu: %s", at, error.message);
+            errors += record == NULL;
+            hsy_record_free(record);
+        }
+        assert_int_equal(status, HEARSAY_OK);
+        assert_in_range(errors, 1, 2);
+        assert_true(is_whole(record, "tug"));
+        hsy_record_free(record);
         assert_end(input);
     }
 }
@@ -347,11 +362,14 @@ static void test_a_member_that_is_cut_off_ends_with_an_error(void **state) {
     add_member(&made, ferry, strlen(ferry));
     const size_t end = made.size;
     char message[100];
-    (void)snprintf(message, sizeof message, "bay.warc: record at byte %zu: its gzip data are cut off", start);
-    for (made.size = start + 60; made.size < end; made.size++) {
+    (void)snprintf(message, sizeof message, "at byte %zu: its gzip data are cut off", start);
+    for (made.size = start + 12; made.size < end; made.size++) {
         hsy_input *input = open_archive(&made);
+        hsy_record *record;
+        hearsay_error error = {.message = ""};
         assert_next(input, "ferry");
-        assert_broken(input, HEARSAY_ERROR_INPUT, message);
+        assert_int_equal(hsy_input_take(input, &record, &error), HEARSAY_ERROR_INPUT);
+        if (strstr(error.message, message) == NULL) fail_msg("%zu bytes: %s", made.size, error.message);
         assert_end(input);
     }
 }
@@ -516,7 +534,7 @@ static unsigned char *bomb_of(const char *before, size_t size, const char *behin
     static char zeros[1 << 16];
     assert_non_null(bytes);
     z_stream deflater = {.next_out = bytes, .avail_out = (uInt)capacity};
-    assert_int_equal(deflateInit2(&deflater, 1, Z_DEFLATED, MAX_WBITS + 16, 8, Z_DEFAULT_STRATEGY), Z_OK);
+    assert_int_equal(deflateInit2(&deflater, 9, Z_DEFLATED, MAX_WBITS + 16, 8, Z_DEFAULT_STRATEGY), Z_OK);
     deflater.next_in = (Bytef *)(uintptr_t)before;
     deflater.avail_in = (uInt)strlen(before);
     assert_int_equal(deflate(&deflater, Z_NO_FLUSH), Z_OK);

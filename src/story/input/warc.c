@@ -67,10 +67,13 @@ static hearsay_status tell_end(hsy_input *input, hearsay_error *error) {
     return hsy_fail(error, HEARSAY_ERROR_INPUT, "%s: %s", place, why);
 }
 
-/* --- What stands behind a block --------------------------------------------------------------------------------------
- */
+/* --- What stands behind a block --------------------------------------------------------------------------------- */
 
 enum { BEHIND_BYTES = 4 + 5 };
+
+static bool is_record(const hsy_input *input, size_t at) {
+    return hsy_input_unread(input) >= at + 5 && memcmp(hsy_input_bytes(input) + at, "WARC/", 5) == 0;
+}
 
 /* Whether window[at, ...) shows that a record ends there: two line breaks, or, where they were left out, the next
  * record or the end. *end: what behind them is not a part of it. */
@@ -84,17 +87,27 @@ static bool ends_at(const hsy_input *input, size_t at, size_t *end) {
         breaks++;
     }
     *end = at;
-    return breaks == 2 || at == unread || (unread - at >= 5 && memcmp(bytes + at, "WARC/", 5) == 0);
+    return breaks == 2 || at == unread || is_record(input, at);
 }
 
-/* Whether what the window's bytes before `end` were inflated from is damaged, and nothing comes behind `behind`. */
-static const char *find_damage(const hsy_input *input, size_t end, size_t behind) {
+/* What is wrong with the gzip data that the record, whose block ends at `end`, was inflated from, or NULL: the damage
+ * comes before its end, or in the rest of its member, in which another record would follow. */
+static const char *find_damage(const hsy_input *input, const hsy_warc_here *here, size_t end, size_t behind) {
     uint64_t offset;
-    const char *damage = input->end ? hsy_story_stream_damage(input->stream) : NULL;
-    if (damage == NULL || behind < hsy_input_unread(input)) return NULL;
+    const char *damage = hsy_story_stream_damage(input->stream);
+    if (damage == NULL) return NULL;
+    if (hsy_input_unread(input) < end) return damage;
     (void)hsy_story_stream_stop(input->stream, &offset);
-    const bool whole = end <= hsy_input_unread(input);
-    return !whole || hsy_warc_place_at(input, end - 1).offset == offset ? damage : NULL;
+    if (hsy_warc_place_at(input, end - 1).offset != offset || is_record(input, behind)) return NULL;
+    return here->at.inside == 0 || behind >= hsy_input_unread(input) ? damage : NULL;
+}
+
+/* Whether other bytes than a record follow in the gzip member that the record began with: so one is damaged whose bytes
+ * were right for a while. */
+static bool runs_on(const hsy_input *input, const hsy_warc_here *here, size_t behind) {
+    if (here->at.inside > 0 || behind >= hsy_input_unread(input) || is_record(input, behind)) return false;
+    const char next = hsy_input_bytes(input)[behind];
+    return next != '\r' && next != '\n' && hsy_warc_place_at(input, behind).offset == here->at.offset;
 }
 
 /* Why the block of the record that the window begins with can't be what its header says; HEARSAY_OK: it can. */
@@ -107,8 +120,8 @@ static hearsay_status check_block(hsy_input *input, const hsy_warc_here *here, h
     }
     size_t behind = end;
     const bool whole = hsy_input_unread(input) >= end;
-    const bool ends = whole && ends_at(input, end, &behind);
-    const char *damage = find_damage(input, end, behind);
+    const bool ends = whole && ends_at(input, end, &behind) && !runs_on(input, here, behind);
+    const char *damage = find_damage(input, here, end, behind);
     if (ends && damage == NULL) return HEARSAY_OK;
     if (damage != NULL) warc->told = true;
     lose(input, start - 1);
@@ -210,7 +223,7 @@ static hearsay_status go_on(hsy_input *input, hearsay_error *error) {
     hearsay_status status = skip_breaks(input, error);
     if (status == HEARSAY_OK) status = hsy_warc_fill_to(input, 5, error);
     if (status != HEARSAY_OK) return status;
-    if (hsy_input_unread(input) >= 5 && memcmp(hsy_input_bytes(input), "WARC/", 5) == 0) return HEARSAY_OK;
+    if (is_record(input, 0)) return HEARSAY_OK;
     if (hsy_input_unread(input) < 5) {
         status = tell_end(input, error);
         if (status != HEARSAY_END || hsy_input_unread(input) == 0) return status;

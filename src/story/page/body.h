@@ -95,6 +95,8 @@ void hsy_body_choose(hsy_body *body);
 void hsy_body_judge_line(const hsy_body *body, hsy_unit *unit);
 /* Whether it says who wrote the article or when, or is its headline. */
 bool hsy_body_is_byline(const hsy_body *body, const hsy_unit *unit);
+/* Whether it says, at the end of an article, how to reach its author or how to get more. */
+bool hsy_body_is_tail(const hsy_body *body, const hsy_unit *unit);
 /* Whether it says that the article is over: "Related articles". */
 bool hsy_body_ends_article(const hsy_body *body, const hsy_unit *unit);
 /* Returns the width of the text that is left. */

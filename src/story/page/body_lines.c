@@ -7,6 +7,7 @@
 #include "story/list_page_body_ends.h"
 #include "story/list_page_body_labels.h"
 #include "story/list_page_body_lead_ins.h"
+#include "story/list_page_body_tails.h"
 #include "story/page/body.h"
 
 enum {
@@ -66,17 +67,26 @@ static bool is_label(const line *l) {
                             (hsy_str){.data = l->text, .size = size});
 }
 
-/* Whether the text begins with an entry of a sorted list, at whose end a word ends. */
-static bool begins(const line *l, const char *const *list, size_t count) {
+static bool ends_with_letter(const char *entry) {
+    const unsigned char last = (unsigned char)entry[strlen(entry) - 1];
+    return last >= 0x80 || (last >= 'a' && last <= 'z');
+}
+
+/* The entry of a list that the text begins with, at whose end a word ends; NULL: none. */
+static const char *beginning(const line *l, const char *const *list, size_t count) {
+    const char *found = NULL;
     for (size_t i = 0; i < count && l->size > 0; i++) {
         if (list[i][0] != l->text[0]) continue;
         const size_t length = strlen(list[i]);
-        if (length > l->size || memcmp(list[i], l->text, length) != 0) continue;
-        if (length == l->size || strchr(":.@", list[i][length - 1]) != NULL) return true;
         size_t next;
-        if (!hsy_point_is_letter(hsy_utf8_decode(l->text, l->size, length, &next))) return true;
+        if (length > l->size || memcmp(list[i], l->text, length) != 0) continue;
+        if (length < l->size && ends_with_letter(list[i]) &&
+            hsy_point_is_letter(hsy_utf8_decode(l->text, l->size, length, &next)))
+            continue;
+        /* Of several the last, which is the longest. */
+        found = list[i];
     }
-    return false;
+    return found;
 }
 
 /* Whether a year of the web stands in the text. */
@@ -107,7 +117,7 @@ bool hsy_body_is_byline(const hsy_body *body, const hsy_unit *unit) {
     const hsy_str text = {.data = l.text, .size = l.size};
     if (body->facts->title.size > 0 && hsy_story_match_title(text, body->facts->title) == l.size) return true;
     if (unit->width > LABEL_WIDTH || unit->ended) return false;
-    return begins(&l, hsy_list_page_body_bylines, HSY_LIST_PAGE_BODY_BYLINES_COUNT) ||
+    return beginning(&l, hsy_list_page_body_bylines, HSY_LIST_PAGE_BODY_BYLINES_COUNT) != NULL ||
            (unit->words <= BYLINE_WORDS && (has_year(l.text, l.size) || begins_with_author(body, &l)));
 }
 
@@ -115,21 +125,32 @@ bool hsy_body_ends_article(const hsy_body *body, const hsy_unit *unit) {
     if (unit->width > HEADING_WIDTH || unit->ended || unit->width == 0) return false;
     line l;
     read_line(body, unit, &l);
-    return begins(&l, hsy_list_page_body_ends, HSY_LIST_PAGE_BODY_ENDS_COUNT);
+    return beginning(&l, hsy_list_page_body_ends, HSY_LIST_PAGE_BODY_ENDS_COUNT) != NULL;
 }
 
-/* Whether a credit stands near the end, at the beginning of a word. */
-static bool has_credit(const line *l) {
-    for (size_t at = l->size > CREDIT_SIZE ? l->size - CREDIT_SIZE : 0; at < l->size; at++) {
+/* Whether an entry of a list stands in the text from `from` on, at the beginning of a word. */
+static bool holds(const line *l, size_t from, const char *const *list, size_t count) {
+    for (size_t at = from; at < l->size; at++) {
         if (at > 0 && l->text[at - 1] >= 'a' && l->text[at - 1] <= 'z') continue;
-        for (size_t i = 0; i < HSY_LIST_PAGE_BODY_CREDITS_COUNT; i++) {
-            const char *entry = hsy_list_page_body_credits[i];
-            if (entry[0] == l->text[at] && strlen(entry) <= l->size - at &&
-                memcmp(l->text + at, entry, strlen(entry)) == 0)
+        for (size_t i = 0; i < count; i++)
+            if (list[i][0] == l->text[at] && strlen(list[i]) <= l->size - at &&
+                memcmp(l->text + at, list[i], strlen(list[i])) == 0)
                 return true;
-        }
     }
     return false;
+}
+
+static bool has_credit(const line *l) {
+    const size_t from = l->size > CREDIT_SIZE ? l->size - CREDIT_SIZE : 0;
+    return holds(l, from, hsy_list_page_body_credits, HSY_LIST_PAGE_BODY_CREDITS_COUNT);
+}
+
+bool hsy_body_is_tail(const hsy_body *body, const hsy_unit *unit) {
+    if (unit->width > LINE_WIDTH) return false;
+    line l;
+    read_line(body, unit, &l);
+    const bool leads_on = unit->linked > 0 || memchr(l.text, '@', l.size) != NULL;
+    return leads_on && holds(&l, 0, hsy_list_page_body_tails, HSY_LIST_PAGE_BODY_TAILS_COUNT);
 }
 
 /* Text of a script that a page's mistake made visible. */
@@ -144,6 +165,14 @@ static bool is_code(const line *l) {
     return brace && sign;
 }
 
+/* "Read more: ...", "Photo: ...". Words that a sentence may begin with, too, count where there is a link or no
+ * sentence. */
+static bool leads_away(const hsy_unit *unit, const line *l) {
+    if (unit->sentences > 2) return false;
+    const char *entry = beginning(l, hsy_list_page_body_lead_ins, HSY_LIST_PAGE_BODY_LEAD_INS_COUNT);
+    return entry != NULL && (!ends_with_letter(entry) || unit->linked > 0 || !unit->ended);
+}
+
 void hsy_body_judge_line(const hsy_body *body, hsy_unit *unit) {
     const hsy_tag tag = (hsy_tag)body->tree->nodes[unit->block].tag;
     const bool may_be_code = tag != HSY_TAG_pre && tag != HSY_TAG_p;
@@ -153,9 +182,8 @@ void hsy_body_judge_line(const hsy_body *body, hsy_unit *unit) {
     read_line(body, unit, &l);
     unit->left_out = may_be_code && is_code(&l);
     if (unit->width > LINE_WIDTH) return;
-    unit->left_out |= is_label(&l);
-    if (unit->sentences <= 2)
-        unit->left_out |= begins(&l, hsy_list_page_body_lead_ins, HSY_LIST_PAGE_BODY_LEAD_INS_COUNT);
-    if (unit->left_out || (unit->ended && unit->width > LABEL_WIDTH) || !has_credit(&l)) return;
+    unit->left_out |= is_label(&l) || leads_away(unit, &l);
+    const bool heading = tag >= HSY_TAG_h1 && tag <= HSY_TAG_h6;
+    if (unit->left_out || heading || (unit->ended && unit->width > LABEL_WIDTH) || !has_credit(&l)) return;
     unit->left_out = unit->caption = true;
 }

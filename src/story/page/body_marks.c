@@ -16,6 +16,7 @@ typedef struct marker {
     uint32_t whole;                     /* prose of the page */
     uint32_t caption_prose;             /* of what was taken for captions */
     uint32_t hidden_prose;              /* of what was left out since it is hidden */
+    uint32_t headline;                  /* the first <h1>, or 0 */
     uint32_t first_anchor, last_anchor; /* elements that stand by the article: <article>, <main>, <h1>; 0: none */
 } marker;
 
@@ -220,7 +221,12 @@ static bool is_apart(const marker *m, uint32_t node) {
     return m->first_anchor != 0 && (m->last_anchor < node || m->first_anchor >= end);
 }
 
-static uint16_t flags_of(marker *m, uint32_t node) {
+/* Whether the headline is in it with a good part of the page's prose: then its class says what else is in it. */
+static bool holds_headline(const marker *m, uint32_t node, uint32_t prose) {
+    return m->headline > node && m->headline < m->body->tree->nodes[node].end && prose > m->whole / 8;
+}
+
+static uint16_t flags_of(const marker *m, uint32_t node) {
     const hsy_node *of = &m->body->tree->nodes[node];
     const hsy_tag tag = (hsy_tag)of->tag;
     if (is_page(tag)) return 0;
@@ -236,22 +242,19 @@ static uint16_t flags_of(marker *m, uint32_t node) {
     const hsy_body_mode mode = m->body->mode;
     const uint32_t prose = hsy_body_prose(m->body, node);
     if (mode == HSY_BODY_ALL) return tag == HSY_TAG_nav ? HSY_BODY_OUT : flags;
-    if ((found.kinds & HSY_WORD_NEVER) != 0 &&
+    /* Whether its class may be a reason. */
+    const bool named = !holds_headline(m, node, prose);
+    if (named && (found.kinds & HSY_WORD_NEVER) != 0 &&
         (prose <= m->whole / 10 * 8 || (prose < NOTICE_PROSE && is_apart(m, node))))
         return HSY_BODY_OUT;
     const bool by_nature = is_beside(tag) || found.beside;
     if (by_nature && (prose <= m->whole / 2 || (mode == HSY_BODY_STRICT && is_apart(m, node)))) return HSY_BODY_OUT;
     if (mode != HSY_BODY_STRICT) return flags;
-    if ((found.kinds & HSY_WORD_DROP) != 0 && prose <= m->whole / 2 && !is_quotation(m->body->tree, node))
+    if (named && (found.kinds & HSY_WORD_DROP) != 0 && prose <= m->whole / 2 && !is_quotation(m->body->tree, node))
         return HSY_BODY_OUT;
-    if (found.hidden && prose <= m->whole / 2) {
-        m->hidden_prose += prose;
-        return HSY_BODY_HIDDEN;
-    }
+    if (found.hidden && prose <= m->whole / 2) return HSY_BODY_HIDDEN;
     const bool caption = tag == HSY_TAG_figcaption || tag == HSY_TAG_figure || (found.kinds & HSY_WORD_CAPTION) != 0;
-    if (!caption || prose > m->whole / 4) return flags;
-    m->caption_prose += prose;
-    return HSY_BODY_CAPTION;
+    return caption && prose <= m->whole / 4 ? HSY_BODY_CAPTION : flags;
 }
 
 /* Leaves out the units whose text is all beside the article, and what of the others is. */
@@ -282,6 +285,7 @@ static void find_anchors(marker *m) {
         const uint16_t tag = tree->nodes[node].tag;
         if (tag != HSY_TAG_article && tag != HSY_TAG_main && tag != HSY_TAG_h1) continue;
         if (m->first_anchor == 0) m->first_anchor = node;
+        if (tag == HSY_TAG_h1 && m->headline == 0) m->headline = node;
         m->last_anchor = node;
     }
 }
@@ -303,11 +307,20 @@ static void free_text(const marker *m) {
 void hsy_body_mark(hsy_body *body, const struct hsy_words *words) {
     marker m = {.body = body, .words = words, .whole = body->prose[body->tree->count]};
     find_anchors(&m);
+    uint32_t caption_end = 0;
     for (uint32_t node = 1; node < body->tree->count; node++) {
         const hsy_node *of = &body->tree->nodes[node];
         if (of->tag == HSY_TAG_TEXT || of->end == node + 1) continue;
-        body->flags[node] = flags_of(&m, node);
-        if ((body->flags[node] & HSY_BODY_BESIDE) != 0) node = of->end - 1;
+        uint16_t flags = flags_of(&m, node);
+        if (node < caption_end) flags &= HSY_BODY_OUT | HSY_BODY_HIDDEN;
+        body->flags[node] = flags;
+        if ((flags & HSY_BODY_HIDDEN) != 0) m.hidden_prose += hsy_body_prose(body, node);
+        if ((flags & HSY_BODY_CAPTION) != 0) {
+            m.caption_prose += hsy_body_prose(body, node);
+            caption_end = of->end;
+        } else if ((flags & HSY_BODY_BESIDE) != 0) {
+            node = of->end - 1;
+        }
     }
     leave_out(body);
     free_text(&m);

@@ -2,7 +2,10 @@
 /* The units of the chosen element that are no part of the article. */
 #include "story/page/body.h"
 
-enum { TOP_LINES = 3 /* so many lines may stand above a byline */ };
+enum {
+    TOP_LINES = 3, /* so many lines may stand above a byline */
+    TAIL_LINES = 4 /* so many may be left out at the end for what they say */
+};
 
 /* --- Links ---------------------------------------------------------------------------------------------------- */
 
@@ -147,6 +150,18 @@ static void drop_rest(hsy_body *body, size_t from, size_t to) {
         body->units[i].left_out = true;
 }
 
+/* Leaves out the last lines if they are of the author and of the site. */
+static void drop_tail(hsy_body *body, size_t from, size_t to) {
+    size_t lines = 0;
+    for (size_t i = to; i > from && lines < TAIL_LINES; i--) {
+        hsy_unit *unit = &body->units[i - 1];
+        if (unit->left_out) continue;
+        if (!hsy_body_is_tail(body, unit)) return;
+        unit->left_out = true;
+        lines++;
+    }
+}
+
 static void drop_lines(hsy_body *body, size_t from, size_t to) {
     bool begun = false;
     for (size_t i = from; i < to; i++) {
@@ -159,6 +174,7 @@ static void drop_lines(hsy_body *body, size_t from, size_t to) {
     drop_edges(body, from, &to);
     drop_rest(body, from, to);
     if (body->mode != HSY_BODY_STRICT) return;
+    drop_tail(body, from, to);
     /* A heading without text under it. */
     bool open = false;
     for (size_t i = to; i > from; i--) {

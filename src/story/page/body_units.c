@@ -55,7 +55,9 @@ typedef struct measure {
 
 /* A full stop in a name ("e.g", "3.5", "example.org") has no space behind it: a sentence ends where a word does. */
 static void end_word(measure *m) {
-    if (m->in_word && m->unit->ended && m->unit->sentences < UINT16_MAX) m->unit->sentences++;
+    /* Those of scripts without spaces were counted where they stood. */
+    const bool counted = m->last >= 0x3000;
+    if (m->in_word && m->unit->ended && !counted && m->unit->sentences < UINT16_MAX) m->unit->sentences++;
     m->in_word = false;
 }
 

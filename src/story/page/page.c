@@ -82,6 +82,10 @@ static hearsay_status fail_empty(const hsy_tree *tree, const char *place, hearsa
     if (hsy_page_meta(tree, "refresh").data != NULL)
         return hsy_fail(error, HEARSAY_ERROR_INPUT, "%s: there is no article in the page: it only leads on to another",
                         place);
+    if (tree->cut)
+        return hsy_fail(error, HEARSAY_ERROR_INPUT,
+                        "%s: there is no article in the first %d tags and pieces of text of the page", place,
+                        HSY_TREE_NODES_MAX);
     return hsy_fail(error, HEARSAY_ERROR_INPUT, "%s: there is no article in the page", place);
 }
 

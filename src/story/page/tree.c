@@ -206,51 +206,6 @@ static void end_element(void *data, const xmlChar *name) {
 
 /* --- Text -------------------------------------------------------------------------------------------------- */
 
-static bool stands_at(const builder *b, size_t at, hsy_str text) {
-    const hsy_str page = b->tree->page;
-    return at >= b->text_end && at <= page.size && text.size <= page.size - at &&
-           memcmp(page.data + at, text.data, text.size) == 0;
-}
-
-/* Whether page[at, end) is "&#...": a character by its number. */
-static bool is_numbered(hsy_str page, size_t at, size_t end) {
-    if (end - at < 3 || page.data[at] != '&' || page.data[at + 1] != '#') return false;
-    const bool hex = page.data[at + 2] == 'x' || page.data[at + 2] == 'X';
-    for (at += hex ? 3 : 2; at < end; at++) {
-        const char c = page.data[at];
-        const bool digit = (c >= '0' && c <= '9') || (hex && (c | 0x20) >= 'a' && (c | 0x20) <= 'f');
-        if (!digit) break;
-    }
-    return at == end || (at + 1 == end && page.data[at] == ';');
-}
-
-/* Where text that the parser tells of stands. It tells of it when it has passed it, but for a "<" and a piece of a long
- * text, the last character of which it has not passed yet. An entity is told of as the character it stands for. */
-enum { ENTITY_MAX = 4 }; /* bytes of that character */
-static hsy_span find_source(const builder *b, hsy_str text, bool *replaced) {
-    const hsy_str page = b->tree->page;
-    const size_t end = position(b);
-    size_t last = 0;
-    if (end < page.size && (text.size > ENTITY_MAX || text.data[0] == '<'))
-        hsy_utf8_decode(page.data, page.size, end, &last);
-    *replaced = false;
-    const size_t next = b->next + text.size;
-    if ((next == end || next == end + last) && stands_at(b, b->next, text)) return (hsy_span){b->next, next};
-    const char *mark =
-        text.size > ENTITY_MAX || end <= b->text_end ? NULL : memrchr(page.data + b->text_end, '&', end - b->text_end);
-    const size_t entity = mark == NULL ? end : (size_t)(mark - page.data);
-    if (mark == NULL || !is_numbered(page, entity, end)) {
-        if (end >= text.size && stands_at(b, end - text.size, text)) return (hsy_span){end - text.size, end};
-        if (end + last >= text.size && stands_at(b, end + last - text.size, text))
-            return (hsy_span){end + last - text.size, end + last};
-        /* Of an entity that it doesn't know it tells in two parts. */
-        if (text.size == 1 && text.data[0] == '&' && mark != NULL && page.data[end - 1] != ';')
-            return (hsy_span){entity, entity + 1};
-    }
-    *replaced = true;
-    return (hsy_span){mark == NULL && b->text_end < end ? b->text_end : entity, end};
-}
-
 /* The parser may have told of elements that it takes to be there around a text when it had passed the text. */
 static void move_elements(builder *b, size_t to) {
     for (size_t i = b->nodes.count; i > 0 && node_at(b, i - 1)->tag != HSY_TAG_TEXT; i--) {
@@ -271,7 +226,8 @@ static void add_text(void *data, const xmlChar *text, int size) {
     if (is_ended(b) || b->skipping > 0 || size <= 0) return;
     hsy_str own = {.data = (const char *)text, .size = (size_t)size};
     bool replaced;
-    const hsy_span source = find_source(b, own, &replaced);
+    const hsy_tree_place place = {.page = b->tree->page, .from = b->text_end, .next = b->next, .passed = position(b)};
+    const hsy_span source = hsy_tree_find_source(&place, own, &replaced);
     b->text_end = b->next = source.end;
     if (!replaced && continues(b, source)) {
         hsy_node *last = node_at(b, b->nodes.count - 1);

@@ -17,16 +17,17 @@
 #define HSY_TAGS(X)                                                                                                    \
     X(a)                                                                                                               \
     X(abbr)                                                                                                            \
-    X(address) X(area) X(article) X(aside) X(audio) X(b) X(base) X(big) X(blockquote) X(body) X(br) X(button)          \
-        X(canvas) X(caption) X(center) X(cite) X(code) X(col) X(colgroup) X(data) X(datalist) X(dd) X(del) X(details)  \
-            X(dfn) X(dialog) X(div) X(dl) X(dt) X(em) X(embed) X(fieldset) X(figcaption) X(figure) X(font) X(footer)   \
-                X(form) X(frame) X(frameset) X(h1) X(h2) X(h3) X(h4) X(h5) X(h6) X(head) X(header) X(hgroup) X(hr)     \
-                    X(html) X(i) X(iframe) X(img) X(input) X(ins) X(kbd) X(label) X(legend) X(li) X(link) X(main)      \
-                        X(map) X(mark) X(menu) X(meta) X(meter) X(nav) X(noframes) X(noscript) X(object) X(ol)         \
-                            X(optgroup) X(option) X(output) X(p) X(param) X(picture) X(pre) X(progress) X(q) X(rp)     \
-                                X(rt) X(ruby) X(s) X(samp) X(script) X(section) X(select) X(small) X(source) X(span)   \
-                                    X(strike) X(strong) X(style) X(sub) X(summary) X(sup) X(svg) X(table) X(tbody)     \
-                                        X(td) X(template) X(textarea) X(tfoot) X(th) X(thead) X(time) X(title) X(tr)   \
+    X(address)                                                                                                         \
+    X(area) X(article) X(aside) X(audio) X(b) X(base) X(big) X(blockquote) X(body) X(br) X(button) X(canvas)           \
+        X(caption) X(center) X(cite) X(code) X(col) X(colgroup) X(data) X(datalist) X(dd) X(del) X(details) X(dfn)     \
+            X(dialog) X(div) X(dl) X(dt) X(em) X(embed) X(fieldset) X(figcaption) X(figure) X(font) X(footer) X(form)  \
+                X(frame) X(frameset) X(h1) X(h2) X(h3) X(h4) X(h5) X(h6) X(head) X(header) X(hgroup) X(hr) X(html)     \
+                    X(i) X(iframe) X(img) X(input) X(ins) X(kbd) X(label) X(legend) X(li) X(link) X(main) X(map)       \
+                        X(mark) X(menu) X(meta) X(meter) X(nav) X(noframes) X(noscript) X(object) X(ol) X(optgroup)    \
+                            X(option) X(output) X(p) X(param) X(picture) X(pre) X(progress) X(q) X(rp) X(rt) X(ruby)   \
+                                X(s) X(samp) X(script) X(section) X(select) X(small) X(source) X(span) X(strike)       \
+                                    X(strong) X(style) X(sub) X(summary) X(sup) X(svg) X(table) X(tbody) X(td)         \
+                                        X(template) X(textarea) X(tfoot) X(th) X(thead) X(time) X(title) X(tr)         \
                                             X(track) X(tt) X(u) X(ul) X(var) X(video) X(wbr)
 
 typedef enum hsy_tag {
@@ -93,6 +94,18 @@ const char *hsy_tag_name(hsy_tag tag);
 void hsy_tree_add_text(const hsy_tree *tree, size_t node, hsy_buffer *out);
 /* Whether the element begins a line of its own. */
 bool hsy_tag_is_block(hsy_tag tag);
+
+/* --- place.c, for tree.c: where a text stands ------------------------------------------------------------------ */
+
+typedef struct hsy_tree_place {
+    hsy_str page;
+    size_t from;   /* the text begins there at the earliest */
+    size_t next;   /* and there where nothing is between it and what was told of before */
+    size_t passed; /* how far the parser has come: it tells of a text when it has passed it, or all but its last
+                      character */
+} hsy_tree_place;
+/* *replaced: it is an entity, which the parser tells of as the character it stands for. */
+hsy_span hsy_tree_find_source(const hsy_tree_place *place, hsy_str text, bool *replaced);
 
 static inline bool hsy_tree_is(const hsy_tree *tree, size_t node, hsy_tag tag) {
     return tree->nodes[node].tag == (uint16_t)tag;

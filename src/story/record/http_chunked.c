@@ -41,7 +41,7 @@ bool hsy_http_join_chunks(hsy_str body, hsy_buffer *out, const char **damage) {
     *damage = NULL;
     for (bool first = true;; first = false) {
         if (!hsy_http_read_chunk_line(body, &at, &size)) {
-            *damage = body.size - at < 3 ? cut_off : damaged;
+            *damage = memchr(body.data + at, '\n', body.size - at) == NULL ? cut_off : damaged;
             return !first;
         }
         if (size == 0) return true; /* what follows is a trailer */

@@ -180,13 +180,10 @@ static bool take_folded(hsy_str message, size_t *at, hsy_str *line) {
 static hsy_http_parsed parse_fields(hsy_str message, size_t *at, reading *to) {
     for (;;) {
         hsy_str line;
-        const size_t start = *at;
+        /* The page itself: the empty line was left out. */
+        if (*at < message.size && message.data[*at] == '<') return HSY_HTTP_PARSED;
         if (!take_folded(message, at, &line)) return HSY_HTTP_PARTIAL;
         if (line.size == 0) return HSY_HTTP_PARSED;
-        if (*line.data == '<') { /* the page itself: the empty line was left out */
-            *at = start;
-            return HSY_HTTP_PARSED;
-        }
         take_field(to, line);
     }
 }

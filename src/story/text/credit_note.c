@@ -122,17 +122,21 @@ static bool is_of_picture(const hsy_credit_line *line) {
     return false;
 }
 
+static bool holds(hsy_str text, const char *what) {
+    return memmem(text.data, text.size, what, strlen(what)) != NULL;
+}
+
 static bool is_copyright(const hsy_credit_line *line) {
     static const char *const marks[] = {"©", "(c)", "(C)"};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (memmem(line->text.data, line->text.size, marks[i], strlen(marks[i])) != NULL) return true;
+        if (holds(line->text, marks[i])) return true;
     return line->count > 0 && strcmp(line->words[0].small, "copyright") == 0;
 }
 
-/* All agencies of a note of copyright. */
-static bool read_copyright(hsy_credits *credits, const hsy_credit_line *line) {
+/* Adds all agencies among words [from, to). */
+static bool add_found(hsy_credits *credits, const hsy_credit_line *line, size_t from, size_t to) {
     bool found = false;
-    for (size_t at = 0; at < line->count && at < LINE_WORDS_MAX;) {
+    for (size_t at = from; at < to;) {
         size_t length;
         const char *name = hsy_credit_agency_at(line, at, true, &length);
         if (name != NULL) hsy_credit_add(credits, name);
@@ -142,16 +146,13 @@ static bool read_copyright(hsy_credits *credits, const hsy_credit_line *line) {
     return found;
 }
 
-/* Where what follows the byline's names begins: behind the last comma, stroke or dash that stands alone. */
+/* Where what follows the byline's names begins: behind the last comma, stroke, bracket or dash that stands alone. */
 static size_t find_part(const hsy_credit_line *line) {
+    static const char *const marks[] = {",", "|", "/", "(", " - ", "–", "—"};
     for (size_t i = line->count; i-- > 1;) {
         const hsy_str between = slice(line->text, line->words[i - 1].place.end, line->words[i].place.start);
-        if (between.size > 0 &&
-            (memchr(between.data, ',', between.size) || memchr(between.data, '|', between.size) ||
-             memchr(between.data, '/', between.size) || memchr(between.data, '(', between.size) ||
-             memmem(between.data, between.size, " - ", 3) || memmem(between.data, between.size, "–", 3) ||
-             memmem(between.data, between.size, "—", 3)))
-            return i;
+        for (size_t j = 0; j < sizeof marks / sizeof *marks; j++)
+            if (holds(between, marks[j])) return i;
     }
     return 0;
 }
@@ -182,11 +183,13 @@ static bool read_signs(hsy_credits *credits, const hsy_credit_line *line) {
 }
 
 bool hsy_credit_read_line(hsy_credits *credits, hsy_str text) {
-    if (text.size > LINE_BYTES_MAX) return false;
+    /* What ends in a colon leads to what an agency said. */
+    if (text.size == 0 || text.size > LINE_BYTES_MAX || text.data[text.size - 1] == ':') return false;
     hsy_credit_line line;
     hsy_credit_cut_line(text, &line);
     if (line.count == 0 || is_of_picture(&line)) return false;
-    if (is_copyright(&line)) return read_copyright(credits, &line);
+    if (is_copyright(&line))
+        return add_found(credits, &line, 0, line.count < LINE_WORDS_MAX ? line.count : LINE_WORDS_MAX);
     if (line.count > LINE_WORDS_MAX) return false;
     return hsy_credit_add_all(credits, &line, 0, line.count) || read_byline(credits, &line) ||
            read_signs(credits, &line);
@@ -195,7 +198,7 @@ bool hsy_credit_read_line(hsy_credits *credits, hsy_str text) {
 /* --- Notes -----------------------------------------------------------------------------------------------------------
  */
 
-enum { NOTE_WORDS_MAX = 60, CUE_REACH = 8 };
+enum { NOTE_WORDS_MAX = 60, CONTRIBUTED_WORDS_MAX = 24, CUE_REACH = 8 };
 
 /* The number of words of the cue that stands at word `at`; 0: none does. */
 static size_t cue_at(const hsy_credit_line *line, size_t at, bool *follows) {
@@ -220,21 +223,14 @@ static size_t cue_at(const hsy_credit_line *line, size_t at, bool *follows) {
     return 0;
 }
 
-static bool add_found(hsy_credits *credits, const hsy_credit_line *line, size_t from, size_t to) {
-    bool found = false;
-    for (size_t at = from; at < to;) {
-        size_t length;
-        const char *name = hsy_credit_agency_at(line, at, true, &length);
-        if (name != NULL) hsy_credit_add(credits, name);
-        found |= name != NULL;
-        at += name != NULL ? length : 1;
-    }
-    return found;
-}
-
-/* "Associated Press writer Jane Doe in London contributed." */
-static bool ends_in_contributed(const hsy_credit_line *line) {
-    return line->count > 1 && strcmp(line->words[line->count - 1].small, "contributed") == 0;
+/* "Associated Press writer Jane Doe in London contributed.": it begins with the agency, as others may contribute too.
+ */
+static bool read_contributed(hsy_credits *credits, const hsy_credit_line *line) {
+    size_t length;
+    if (line->count < 2 || line->count > CONTRIBUTED_WORDS_MAX) return false;
+    if (strcmp(line->words[line->count - 1].small, "contributed") != 0) return false;
+    const size_t first = strcmp(line->words[0].small, "the") == 0 ? 1 : 0;
+    return hsy_credit_agency_at(line, first, true, &length) != NULL && add_found(credits, line, 0, line->count - 1);
 }
 
 bool hsy_credit_read_note(hsy_credits *credits, hsy_str text) {
@@ -248,7 +244,7 @@ bool hsy_credit_read_note(hsy_credits *credits, hsy_str text) {
         const size_t behind = at + length, reach = behind + CUE_REACH < line.count ? behind + CUE_REACH : line.count;
         if (follows ? add_found(credits, &line, behind, reach) : add_found(credits, &line, 0, at)) return true;
     }
-    return ends_in_contributed(&line) && add_found(credits, &line, 0, line.count - 1);
+    return read_contributed(credits, &line);
 }
 
 /* --- Endings
