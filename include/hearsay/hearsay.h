@@ -143,7 +143,8 @@ typedef enum hearsay_input {
     HEARSAY_INPUT_ANY = 0,  /* what its first bytes say */
     HEARSAY_INPUT_TEXT = 1, /* plain text: one story */
     HEARSAY_INPUT_HTML = 2, /* a page: one story */
-    HEARSAY_INPUT_JSON = 3, /* JSON Lines, an object or a list of them: a story each; IPTC's ninjs is known by its fields */
+    HEARSAY_INPUT_JSON =
+        3, /* JSON Lines, an object or a list of them: a story each; IPTC's ninjs is known by its fields */
     HEARSAY_INPUT_FEED = 4, /* RSS or Atom: a story an entry */
     HEARSAY_INPUT_WARC = 5  /* an archive of the web: a story a page */
 } hearsay_input;

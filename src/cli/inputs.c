@@ -57,8 +57,7 @@ static void add_language_warning(cli_job *job) {
     if (english || unknown) return;
     for (size_t i = 0; i < hearsay_story_warning_count(job->story); i++) {
         hearsay_string warning = hearsay_story_warning(job->story, i);
-        cli_message_add(&job->messages, "%.*s: %.*s", (int)place.size, place.data, (int)warning.size,
-                        warning.data);
+        cli_message_add(&job->messages, "%.*s: %.*s", (int)place.size, place.data, (int)warning.size, warning.data);
     }
 }
 

@@ -16,7 +16,7 @@
 typedef struct cli_job {
     hearsay_record *record; /* NULL: there is nothing to work at, only to deliver */
     hearsay_story *story;   /* that `work` has made of it, or NULL */
-    uint64_t position;    /* how far in the input the story ends */
+    uint64_t position;      /* how far in the input the story ends */
     bool failed;
     char *output; /* memory of malloc, as `messages` */
     size_t output_size, output_capacity;

@@ -152,7 +152,8 @@ const cli_command cli_command_read = {
         "from whom the story has it, and whether it says, claims, denies or declines.\n\n"
         "A FILE is plain text in any encoding (one story), a page in HTML (its article is read), JSON (one object a "
         "line, or a list of them, with \"text\" and, if known, \"id\", \"title\", \"author\", \"date\", \"outlet\" and "
-        "\"url\"; ninjs too), a feed (RSS, Atom) or a WARC archive; it is recognised by its content and may be compressed "
+        "\"url\"; ninjs too), a feed (RSS, Atom) or a WARC archive; it is recognised by its content and may be "
+        "compressed "
         "with gzip. It may also be an address, https://..., which is fetched. - is standard input, which is also read "
         "where no FILE is given, unless it is a terminal. Stories come out in the order in which they came in, each as "
         "soon as it is read.",

@@ -11,9 +11,10 @@ static const cli_option options[] = {
      .name = "format",
      .value = "FORMAT",
      .choices = formats,
-     .help = "How to print: text (the default) is the body's paragraphs, an empty line between two; json is one line of "
-             "JSON a story, with title, author, published, modified, outlet, origin, url and language; markdown marks "
-             "the headline, headings, quotations and lists."},
+     .help =
+         "How to print: text (the default) is the body's paragraphs, an empty line between two; json is one line of "
+         "JSON a story, with title, author, published, modified, outlet, origin, url and language; markdown marks "
+         "the headline, headings, quotations and lists."},
     CLI_ENTRY_INPUT,
     CLI_ENTRY_DATE,
     CLI_ENTRY_OUTLET,

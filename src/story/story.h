@@ -61,7 +61,7 @@ typedef struct hsy_story {
     hsy_arena arena; /* owns all below, and what the later stages make of this story */
 
     hsy_str place; /* the input, and where in it the story is: for messages */
-    hsy_str id; /* never absent: the story's own, else made of the input's name */
+    hsy_str id;    /* never absent: the story's own, else made of the input's name */
     hsy_str title, date, modified, outlet, url;
     hsy_str origin; /* the agency whose story it is or that helped: "Reuters" */
     hsy_str *authors;
@@ -109,7 +109,8 @@ hearsay_status hsy_input_open(const char *path, const hearsay_reader_settings *s
                               hearsay_error *error);
 hearsay_status hsy_input_open_memory(const char *name, const void *bytes, size_t size,
                                      const hearsay_reader_settings *settings, hsy_input **input, hearsay_error *error);
-hearsay_status hsy_input_take(hsy_input *input, hsy_record **record, hearsay_error *error); /* see hearsay_reader_take */
+hearsay_status hsy_input_take(hsy_input *input, hsy_record **record,
+                              hearsay_error *error); /* see hearsay_reader_take */
 hearsay_status hsy_record_read(const hsy_record *record, hsy_story **story, hearsay_error *error);
 void hsy_record_free(hsy_record *record);
 hearsay_status hsy_input_next(hsy_input *input, hsy_story **story, hearsay_error *error); /* both in one */

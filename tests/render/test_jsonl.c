@@ -33,11 +33,13 @@ static void a_quotation_with_its_source_and_cue(void **state) {
     made.story.date = hsy_str_of("2016-10-04");
     made.story.outlet = hsy_str_of("Dial Weekly");
     made_attribution(&made, "Nora Whitfield", "told", "“The dam will hold,”")->confidence = 0.97F;
-    expect_line(&made, "{\"id\": \"story-1\", \"title\": null, \"author\": [], \"date\": \"2016-10-04\", "
-                       "\"modified\": null, \"outlet\": \"Dial Weekly\", \"url\": null, \"language\": \"en\", "
-                       "\"attributions\": [{\"source\": [[21, 35]], \"cue\": [[57, 61]], \"content\": [[0, 20]], "
-                       "\"inside\": null, \"type\": \"direct\", \"confidence\": 0.97}], "
-                       "\"warnings\": [], \"extra\": {}}\n");
+    expect_line(
+        &made,
+        "{\"id\": \"story-1\", \"title\": null, \"author\": [], \"date\": \"2016-10-04\", "
+        "\"modified\": null, \"outlet\": \"Dial Weekly\", \"origin\": null, \"url\": null, \"language\": \"en\", "
+        "\"attributions\": [{\"source\": [[21, 35]], \"cue\": [[57, 61]], \"content\": [[0, 20]], "
+        "\"inside\": null, \"type\": \"direct\", \"confidence\": 0.97}], "
+        "\"warnings\": [], \"extra\": {}}\n");
     made_free(&made);
 }
 
@@ -118,10 +120,11 @@ static void all_that_the_input_knew_comes_out_again(void **state) {
     made.story.warnings = warnings;
     made.story.warning_count = 1;
     made.story.extra = hsy_str_of("{\"section\":[1,2]}");
-    expect_line(&made, "{\"id\": \"story-1\", \"title\": \"Dam\\tholds\", \"author\": [\"Ada Byrne\", "
-                       "\"Tom \\\"Tug\\\" Hale\"], \"date\": null, \"modified\": null, \"outlet\": null, "
-                       "\"url\": \"https://example.org/1\", \"language\": \"en\", \"attributions\": [], "
-                       "\"warnings\": [\"it was cut off\"], \"extra\": {\"section\":[1,2]}}\n");
+    expect_line(&made,
+                "{\"id\": \"story-1\", \"title\": \"Dam\\tholds\", \"author\": [\"Ada Byrne\", "
+                "\"Tom \\\"Tug\\\" Hale\"], \"date\": null, \"modified\": null, \"outlet\": null, \"origin\": null, "
+                "\"url\": \"https://example.org/1\", \"language\": \"en\", \"attributions\": [], "
+                "\"warnings\": [\"it was cut off\"], \"extra\": {\"section\":[1,2]}}\n");
     made_free(&made);
 }
 

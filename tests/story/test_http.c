@@ -79,8 +79,7 @@ static message in_chunks(const void *bytes, size_t size, size_t step) {
     return made;
 }
 
-/* --- What comes of them --------------------------------------------------------------------------------------------
- */
+/* --- What comes of them ------------------------------------------------------------------------------------------ */
 
 static hearsay_status read_with(const hearsay_allocator *allocator, const void *bytes, size_t size, hsy_story **story,
                                 hearsay_error *error) {
@@ -134,8 +133,7 @@ static message sent(const char *header, message body) {
     return message_of(header, body.bytes, body.size);
 }
 
-/* --- Heads ----------------------------------------------------------------------------------------------------------
- */
+/* --- Heads ------------------------------------------------------------------------------------------------------- */
 
 static message whole(const char *head) {
     message made = {.size = 0};
@@ -222,7 +220,7 @@ static void test_of_chunks_that_are_cut_off_or_damaged_what_there_is_is_read(voi
     chunks.size -= 90;
     assert_part(sent(CHUNKED, chunks), "the text may end too early: its chunked body is cut off");
     chunks = in_chunks(PAGE, strlen(PAGE), 185);
-    memcpy(strstr(chunks.bytes, "weeks"), "\r\nxx\r\n", 6);
+    chunks.bytes[strlen("b9\r\n") + 185 + 2] = 'z'; /* no size of a chunk */
     assert_part(sent(CHUNKED, chunks), "the text may end too early: its chunked body is damaged");
 }
 

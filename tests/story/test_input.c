@@ -72,14 +72,14 @@ static void assert_not_opened(const char *path, const char *why) {
 
 /* --- Files ------------------------------------------------------------------------------------------------- */
 
-static void test_a_file_is_a_story_named_by_its_last_part(void **state) {
+static void test_a_file_is_a_story_named_by_its_last_part_without_its_ending(void **state) {
     (void)state;
     const char *path = write_file("dam.txt", "The dam held.\n", 14);
     hsy_input *input;
     hsy_story *story;
     assert_int_equal(hsy_input_open(path, NULL, &input, NULL), HEARSAY_OK);
     assert_int_equal(hsy_input_next(input, &story, NULL), HEARSAY_OK);
-    assert_string(story->id, "dam.txt");
+    assert_string(story->id, "dam");
     assert_string(story->given, "The dam held.\n");
     hsy_story_free(story);
     uint64_t done, total;
@@ -371,7 +371,7 @@ static void test_every_refused_allocation_is_an_error_and_no_leak(void **state) 
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_a_file_is_a_story_named_by_its_last_part),
+        cmocka_unit_test(test_a_file_is_a_story_named_by_its_last_part_without_its_ending),
         cmocka_unit_test(test_what_cannot_be_opened_says_why),
         cmocka_unit_test(test_standard_input_is_named_by_its_dash),
         cmocka_unit_test(test_a_long_path_leaves_room_for_the_reason),

@@ -280,6 +280,32 @@ static void test_the_map_copies_what_is_the_page_s_own(void **state) {
     hsy_page_free_source(&source);
 }
 
+/* In windows-1255 one byte may be two characters, here both a letter and its point: the second has no byte of its own.
+ */
+static void test_the_map_passes_characters_without_bytes_of_their_own(void **state) {
+    (void)state;
+    const bytes page = made_of_text("M\xE2\x80\r\xE9\xC4\xF9\xD1\xCC\xE9n");
+    hsy_page_source source = decoded(&page, "windows-1255");
+    hsy_vector map, led;
+    hsy_vector_init(&map, sizeof(hsy_segment), NULL);
+    hsy_vector_init(&led, sizeof(hsy_segment), NULL);
+    const hsy_segment whole = {.length = source.text.size, .given_length = source.text.size};
+    hsy_vector_push(&map, &whole);
+    hsy_page_lead_on(&source, (hsy_str){.data = page.data, .size = page.size}, &map, &led);
+    size_t clean = 0, given = 0;
+    for (size_t i = 0; i < led.count; i++) {
+        const hsy_segment *found = &HSY_AT(led, hsy_segment, i);
+        assert_true(found->clean_start >= clean && found->given_start == given);
+        clean = found->clean_start + found->length;
+        given = found->given_start + found->given_length;
+        assert_true(clean == source.text.size || ((unsigned char)source.text.data[clean] & 0xC0) != 0x80);
+    }
+    assert_int_equal(given, page.size);
+    hsy_vector_free(&led);
+    hsy_vector_free(&map);
+    hsy_page_free_source(&source);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_way_back_is_exact_in_every_encoding),
@@ -295,6 +321,7 @@ int main(void) {
         cmocka_unit_test(test_half_a_character_at_the_end_is_damage),
         cmocka_unit_test(test_an_empty_page_is_empty),
         cmocka_unit_test(test_the_map_copies_what_is_the_page_s_own),
+        cmocka_unit_test(test_the_map_passes_characters_without_bytes_of_their_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

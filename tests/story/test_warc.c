@@ -8,7 +8,7 @@
 
 #include "story/record/record.h"
 
-/* --- Archives made for a test ------------------------------------------------------------------------------------- */
+/* --- Archives made for a test ------------------------------------------------------------------------------------ */
 
 enum { FILE_BYTES = 1 << 16, PAGE_BYTES = 4096 };
 
@@ -79,8 +79,7 @@ static const char *lying_page_of(const char *ship, const char *length) {
     return record_of(RESPONSE, length, message_of(ship));
 }
 
-/* --- What is taken -------------------------------------------------------------------------------------------------
- */
+/* --- What is taken ----------------------------------------------------------------------------------------------- */
 
 static hsy_input *open_archive(const archive *from) {
     const hearsay_reader_settings settings = {.now = INT64_C(1600000000)};
@@ -252,8 +251,7 @@ static void test_words_of_an_archive_are_kept_as_text(void **state) {
     assert_end(input);
 }
 
-/* --- gzip ----------------------------------------------------------------------------------------------------------
- */
+/* --- gzip -------------------------------------------------------------------------------------------------------- */
 
 static void test_a_member_a_record_gives_each_the_offset_of_its_member(void **state) {
     (void)state;
@@ -374,8 +372,7 @@ static void test_a_member_that_is_cut_off_ends_with_an_error(void **state) {
     }
 }
 
-/* --- Lengths that lie ------------------------------------------------------------------------------------------------
- */
+/* --- Lengths that lie -------------------------------------------------------------------------------------------- */
 
 /* A record between two good ones is reported, and both are read. */
 static void assert_reported(const char *broken, bool packed, const char *why) {

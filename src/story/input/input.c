@@ -72,8 +72,7 @@ static hearsay_status finish_open(hsy_input *made, hsy_bytes *bytes, hsy_input *
 static hearsay_status open_bytes(hsy_input *input, bool allow_private, hsy_bytes *bytes, hearsay_error *error) {
     if (!hsy_input_is_address(input->path)) return hsy_story_open_bytes(input->path, input->name, bytes, error);
     hearsay_status status = hsy_input_fetch(input, allow_private, error);
-    if (status == HEARSAY_OK)
-        hsy_story_open_memory_bytes(input->name, input->fetched.data, input->fetched.size, bytes);
+    if (status == HEARSAY_OK) hsy_story_open_memory_bytes(input->name, input->fetched.data, input->fetched.size, bytes);
     return status;
 }
 
@@ -133,8 +132,8 @@ static hsy_str last_part(const char *path) {
 
 /* The length of `name` without an ending that says a format; the same where it has none. */
 static size_t without_ending(hsy_str name) {
-    static const char *const endings[] = {"asp",  "aspx",   "atom", "br",   "gz",    "htm",   "html", "json",  "jsonl",
-                                          "jsp",  "ndjson", "php",  "rss",  "shtml", "text",  "txt",  "xhtml", "xml"};
+    static const char *const endings[] = {"asp", "aspx",   "atom", "br",  "gz",    "htm",  "html", "json",  "jsonl",
+                                          "jsp", "ndjson", "php",  "rss", "shtml", "text", "txt",  "xhtml", "xml"};
     const char *dot = memrchr(name.data, '.', name.size);
     if (dot == NULL || dot == name.data) return name.size;
     const size_t length = name.size - (size_t)(dot + 1 - name.data);

@@ -67,7 +67,7 @@ static hearsay_status tell_end(hsy_input *input, hearsay_error *error) {
     return hsy_fail(error, HEARSAY_ERROR_INPUT, "%s: %s", place, why);
 }
 
-/* --- What stands behind a block --------------------------------------------------------------------------------- */
+/* --- What stands behind a block ---------------------------------------------------------------------------------- */
 
 enum { BEHIND_BYTES = 4 + 5 };
 
@@ -198,8 +198,7 @@ static hearsay_status read_record(hsy_input *input, hsy_record **record, hearsay
     return length > HSY_WARC_BLOCK_BYTES_MAX ? pass_long(input, &here, error) : read_short(input, &here, record, error);
 }
 
-/* --- One record after the other -------------------------------------------------------------------------------------
- */
+/* --- One record after the other ---------------------------------------------------------------------------------- */
 
 static hearsay_status skip_breaks(hsy_input *input, hearsay_error *error) {
     for (size_t skipped = 0;;) {
@@ -261,6 +260,7 @@ static hearsay_status open_archive(hsy_input *input, hearsay_error *error) {
     if (warc == NULL) return hsy_fail_memory(error);
     *warc = (hsy_warc){.position = 0};
     input->own = warc;
+    if (input->form.width == HSY_WIDTH_8 && input->form.mark <= hsy_input_unread(input)) input->at += input->form.mark;
     if (!hsy_warc_begin(input, warc)) return hsy_fail_memory(error);
     return hsy_input_unread(input) == 0 && input->end ? hsy_input_fail_empty(input, error) : HEARSAY_OK;
 }
@@ -282,4 +282,5 @@ static void close_archive(hsy_input *input) {
     hsy_release(&input->allocator, warc);
 }
 
-const hsy_input_format hsy_input_warc = {.take = take, .close = close_archive};
+/* Bytes are taken as they are stored, whatever they look like. */
+const hsy_input_format hsy_input_warc = {.take = take, .close = close_archive, .wide = true};

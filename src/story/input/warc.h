@@ -24,7 +24,7 @@ enum {
 };
 #define HSY_WARC_BLOCK_BYTES_MAX HEARSAY_PAGE_BYTES_MAX
 
-/* --- warc_window.c ------------------------------------------------------------------------------------------------ */
+/* --- warc_window.c ----------------------------------------------------------------------------------------------- */
 
 /* A gzip member: where its text begins in the whole inflated text, and where it is stored. */
 typedef struct hsy_warc_member {

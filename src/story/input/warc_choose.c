@@ -24,7 +24,7 @@ static hsy_warc_choice refuse(const char *why) {
     return (hsy_warc_choice){.why = why};
 }
 
-/* --- HTTP ------------------------------------------------------------------------------------------------------ */
+/* --- HTTP -------------------------------------------------------------------------------------------------------- */
 
 /* What no Content-Type is given for: by what the crawler found out, else by how it begins. */
 static bool is_page(const hsy_input *input, const hsy_warc_header *header, const hsy_http_head *head, hsy_str body) {

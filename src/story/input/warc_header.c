@@ -5,7 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* --- Lines ----------------------------------------------------------------------------------------------------- */
+/* --- Lines ------------------------------------------------------------------------------------------------------- */
 
 static bool is_blank(char c) {
     return c == ' ' || c == '\t';
@@ -58,7 +58,7 @@ static bool is_version(const char *bytes, hsy_span line) {
     return true;
 }
 
-/* --- Fields ----------------------------------------------------------------------------------------------------- */
+/* --- Fields ------------------------------------------------------------------------------------------------------ */
 
 static bool is_named(const char *bytes, hsy_span name, const char *as) {
     size_t length = strlen(as);
@@ -124,7 +124,7 @@ static const char *find_lack(const hsy_warc_header *header) {
     return header->has_length ? NULL : "its header has no Content-Length";
 }
 
-/* --- The whole ---------------------------------------------------------------------------------------------------- */
+/* --- The whole --------------------------------------------------------------------------------------------------- */
 
 hsy_warc_parsed hsy_warc_parse_header(char *bytes, size_t size, hsy_warc_header *header, const char **why) {
     *header = (hsy_warc_header){.size = 0};
@@ -156,15 +156,14 @@ hearsay_status hsy_warc_read_header(hsy_input *input, hsy_warc_header *header, h
         char *bytes = unread == 0 ? NULL : input->pending.data + input->at;
         const size_t size = unread < HSY_WARC_HEADER_BYTES_MAX ? unread : HSY_WARC_HEADER_BYTES_MAX;
         *parsed = unread == 0 ? HSY_WARC_PARTIAL : hsy_warc_parse_header(bytes, size, header, why);
-        if (*parsed != HSY_WARC_PARTIAL || size < unread || input->end) return HEARSAY_OK;
+        if (*parsed != HSY_WARC_PARTIAL || unread > HSY_WARC_HEADER_BYTES_MAX || input->end) return HEARSAY_OK;
         /* Twice as much each time: it is parsed anew, and bytes may come one by one. */
         hearsay_status status = hsy_warc_fill_to(input, 2 * unread + 1, error);
         if (status != HEARSAY_OK) return status;
     }
 }
 
-/* --- Dates ----------------------------------------------------------------------------------------------------------
- */
+/* --- Dates ------------------------------------------------------------------------------------------------------- */
 
 /* Digits at text[*at], and the character before them where they are not the first; false: others stand there. */
 static bool take_number(hsy_str text, size_t *at, char before, size_t digits, int *number) {

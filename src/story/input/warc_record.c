@@ -75,17 +75,17 @@ static bool keep_hints(const hsy_input *input, const hsy_warc_here *from, hsy_re
     return hsy_arena_copy(&record->arena, charset, &record->hints.charset);
 }
 
-hearsay_status hsy_warc_make_record(hsy_input *input, const hsy_warc_here *from, hsy_record **record,
+hearsay_status hsy_warc_make_record(hsy_input *input, const hsy_warc_here *here, hsy_record **record,
                                     hearsay_error *error) {
-    const hsy_warc_header *header = &from->header;
+    const hsy_warc_header *header = &here->header;
     const hsy_str block = {hsy_input_bytes(input) + header->size, (size_t)header->length};
     hsy_record *made;
-    hearsay_status status = hsy_input_new_record(input, from->choice.kind, from->place, block, &made, error);
+    hearsay_status status = hsy_input_new_record(input, here->choice.kind, here->place, block, &made, error);
     if (status != HEARSAY_OK) return status;
     made->damage = header->truncated.end > header->truncated.start ? "its archive has not kept all of it"
                    : header->segment.end > header->segment.start   ? "it goes on in another record of its archive"
                                                                    : NULL;
-    if (!keep_provenance(input, from, made) || !keep_hints(input, from, made) || !keep_id(input, from->at, made)) {
+    if (!keep_provenance(input, here, made) || !keep_hints(input, here, made) || !keep_id(input, here->at, made)) {
         hsy_record_free(made);
         return hsy_fail_memory(error);
     }

@@ -8,7 +8,7 @@ static const char RECORD[] = "WARC/";   /* a record, at a gzip member's beginnin
 static const char LINE[] = "\nWARC/1."; /* and anywhere else */
 enum { RECORD_BYTES = sizeof RECORD - 1, LINE_BYTES = sizeof LINE - 1 };
 
-/* --- Moving ------------------------------------------------------------------------------------------------------- */
+/* --- Moving ------------------------------------------------------------------------------------------------------ */
 
 static const hsy_warc_member *members_of(const hsy_warc *warc) {
     return warc->members.data;
@@ -64,7 +64,7 @@ hsy_warc_place hsy_warc_place_at(const hsy_input *input, size_t at) {
     return (hsy_warc_place){.offset = in.offset, .inside = position - in.position};
 }
 
-/* --- Searching ---------------------------------------------------------------------------------------------------- */
+/* --- Searching --------------------------------------------------------------------------------------------------- */
 
 static bool begins_record(const hsy_input *input, size_t at) {
     return hsy_input_unread(input) >= at + RECORD_BYTES &&

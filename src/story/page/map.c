@@ -72,14 +72,22 @@ typedef struct mapper {
     size_t run; /* characters of the last segment, where it is open and replaced; 0: none */
 } mapper;
 
-/* Adds a piece of a segment that was copied from the text; pieces that are alike and touch become one. */
-static void add_piece(mapper *m, const hsy_segment *piece, bool joins) {
+/* Whether the piece goes on with the last segment: of copied ones that needs no more than touching it, of replaced ones
+ * what is between them, a character without bytes of its own, becomes part of it. */
+static bool goes_on(const mapper *m, const hsy_segment *last, const hsy_segment *piece) {
+    if (last->replaced != piece->replaced) return false;
+    if (piece->replaced) return m->run > 0 && m->run < RUN_MAX;
+    return last->clean_start + last->length == piece->clean_start &&
+           last->given_start + last->given_length == piece->given_start;
+}
+
+/* Adds a piece of a segment that was copied from the text. `inner`: it is not the segment's first one. */
+static void add_piece(mapper *m, const hsy_segment *piece, bool inner) {
     hsy_segment *last = m->map->count == 0 ? NULL : &HSY_AT(*m->map, hsy_segment, m->map->count - 1);
-    joins &=
-        last != NULL && last->replaced == piece->replaced && (!piece->replaced || (m->run > 0 && m->run < RUN_MAX));
+    const bool joins = inner && last != NULL && goes_on(m, last, piece);
     m->run = piece->replaced ? (joins ? m->run + 1 : 1) : 0;
     if (joins) {
-        last->length += piece->length;
+        last->length = piece->clean_start + piece->length - last->clean_start;
         last->given_length = piece->given_start + piece->given_length - last->given_start;
     } else {
         hsy_vector_push(m->map, piece);
@@ -93,7 +101,7 @@ static void add_copied(mapper *m, const hsy_segment *segment) {
     const size_t end = segment->given_start + segment->length;
     place at = find(source, segment->given_start);
     m->run = 0;
-    for (bool joins = false; at.text < end; joins = true) {
+    for (bool inner = false; at.text < end;) {
         const size_t length = length_at(source, at.text);
         place next = at;
         step(source, &next, length);
@@ -104,7 +112,10 @@ static void add_copied(mapper *m, const hsy_segment *segment) {
                                    .given_start = at.bytes,
                                    .given_length = given,
                                    .replaced = !same};
-        if (given > 0) add_piece(m, &piece, joins);
+        if (given > 0) {
+            add_piece(m, &piece, inner);
+            inner = true;
+        }
         at = next;
     }
 }

@@ -19,7 +19,7 @@ static void release(void *data, void *pointer) {
     hsy_release(data, pointer);
 }
 
-/* --- zlib --------------------------------------------------------------------------------------------------------- */
+/* --- zlib -------------------------------------------------------------------------------------------------------- */
 
 static voidpf allocate_items(voidpf data, uInt count, uInt size) {
     return size != 0 && count > SIZE_MAX / size ? Z_NULL : allocate(data, (size_t)count * size);
@@ -77,7 +77,7 @@ static hsy_decoding decode_zlib(hsy_str bytes, size_t limit, hsy_buffer *out) {
     return decoding;
 }
 
-/* --- Brotli ------------------------------------------------------------------------------------------------------- */
+/* --- Brotli ------------------------------------------------------------------------------------------------------ */
 
 static bool is_refusal(BrotliDecoderErrorCode code) {
     return code <= BROTLI_DECODER_ERROR_ALLOC_CONTEXT_MODES && code >= BROTLI_DECODER_ERROR_ALLOC_BLOCK_TYPE_TREES;

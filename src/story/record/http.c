@@ -113,8 +113,7 @@ static hearsay_status undo_codings(decoding *at, const hsy_http_head *head) {
     return status;
 }
 
-/* --- The whole ------------------------------------------------------------------------------------------------------
- */
+/* --- The whole --------------------------------------------------------------------------------------------------- */
 
 static hearsay_status read_body(decoding *at, const hsy_http_head *head) {
     const hsy_record *record = at->record;

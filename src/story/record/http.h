@@ -13,7 +13,7 @@
 
 enum { HSY_HTTP_HEAD_BYTES_MAX = 64 << 10, HSY_HTTP_CODINGS_MAX = 8 };
 
-/* --- http_head.c ------------------------------------------------------------------------------------------------ */
+/* --- http_head.c ------------------------------------------------------------------------------------------------- */
 
 typedef enum hsy_coding { HSY_CODING_UNKNOWN, HSY_CODING_GZIP, HSY_CODING_DEFLATE, HSY_CODING_BROTLI } hsy_coding;
 

@@ -20,8 +20,8 @@ bool hsy_http_read_chunk_line(hsy_str body, size_t *at, size_t *size) {
     /* Blanks and an extension may follow. */
     const char *newline = memchr(body.data + i, '\n', body.size - i);
     if (newline == NULL) return false;
-    for (; body.data[i] == ' ' || body.data[i] == '\t'; i++)
-        continue;
+    while (body.data[i] == ' ' || body.data[i] == '\t')
+        i++;
     if (body.data[i] != ';' && body.data[i] != '\r' && body.data[i] != '\n') return false;
     *at = (size_t)(newline - body.data) + 1;
     return true;

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* --- Tokens ---------------------------------------------------------------------------------------------------- */
+/* --- Tokens ------------------------------------------------------------------------------------------------------ */
 
 /* A folded line's break counts as white space. */
 static bool is_space(char c) {
@@ -79,8 +79,7 @@ bool hsy_http_is_markup(hsy_str body) {
     return next == '!' || next == '?' || (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z');
 }
 
-/* --- Fields --------------------------------------------------------------------------------------------------------
- */
+/* --- Fields ------------------------------------------------------------------------------------------------------ */
 
 static hsy_coding coding_of(hsy_str name) {
     if (is_word(name, "gzip") || is_word(name, "x-gzip")) return HSY_CODING_GZIP;
@@ -138,8 +137,7 @@ static void keep_codings(reading *from) {
     }
 }
 
-/* --- Lines ---------------------------------------------------------------------------------------------------------
- */
+/* --- Lines ------------------------------------------------------------------------------------------------------- */
 
 /* "HTTP/1.1 200 OK" */
 static bool read_status(hsy_str line, int *status) {
@@ -188,16 +186,21 @@ static hsy_http_parsed parse_fields(hsy_str message, size_t *at, reading *to) {
     }
 }
 
+/* Whether what is left may be the beginning of a response. */
+static bool is_cut_off(hsy_str rest) {
+    static const char name[] = "HTTP/";
+    const size_t size = rest.size < sizeof name - 1 ? rest.size : sizeof name - 1;
+    return rest.size > 0 && strncasecmp(rest.data, name, size) == 0;
+}
+
 hsy_http_parsed hsy_http_parse_head(hsy_str message, hsy_http_head *head) {
     size_t at = 0;
     for (;;) {
         hsy_str line;
         reading to = {.head = head};
         *head = (hsy_http_head){.size = 0};
-        if (!take_line(message, &at, &line)) {
-            const size_t size = message.size - at < 5 ? message.size - at : 5;
-            return size > 0 && strncasecmp(message.data + at, "HTTP/", size) == 0 ? HSY_HTTP_PARTIAL : HSY_HTTP_REFUSED;
-        }
+        if (!take_line(message, &at, &line))
+            return is_cut_off((hsy_str){message.data + at, message.size - at}) ? HSY_HTTP_PARTIAL : HSY_HTTP_REFUSED;
         if (!read_status(line, &head->status)) return HSY_HTTP_REFUSED;
         if (parse_fields(message, &at, &to) == HSY_HTTP_PARTIAL) return HSY_HTTP_PARTIAL;
         head->size = at;

@@ -67,8 +67,7 @@ static size_t count_nuls(hsy_str text) {
 
 static bool warn(hsy_story *story, const hsy_record *record) {
     size_t nuls = count_nuls(story->given);
-    return (record->damage == NULL ||
-            hsy_story_warn(story, "the text may end too early: %s", record->damage)) &&
+    return (record->damage == NULL || hsy_story_warn(story, "the text may end too early: %s", record->damage)) &&
            (nuls == 0 || hsy_story_warn(story, "%zu NUL %s passed over", nuls, nuls == 1 ? "byte was" : "bytes were"));
 }
 

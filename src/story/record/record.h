@@ -20,11 +20,11 @@ struct hsy_record {
     hsy_arena arena; /* owns all below and the struct itself */
     hsy_record_kind kind;
     hsy_str bytes;
-    bool unicode;       /* they are UTF-8 whatever they look like: a mark or their form said so */
-    const char *place;  /* input and place in it, for messages */
-    hsy_str id;         /* for a story that has none of its own */
+    bool unicode;         /* they are UTF-8 whatever they look like: a mark or their form said so */
+    const char *place;    /* input and place in it, for messages */
+    hsy_str id;           /* for a story that has none of its own */
     hsy_str date, outlet; /* likewise, as the reader's settings have them; absent: none */
-    const char *damage; /* why the bytes end too early ("its gzip data are cut off"), a constant, or NULL */
+    const char *damage;   /* why the bytes end too early ("its gzip data are cut off"), a constant, or NULL */
     hsy_page_hints hints;
     /* What the container says of the story, which counts for more than what its bytes say. */
     struct {

@@ -21,8 +21,8 @@ hearsay_status hsy_record_read_text(const hsy_record *record, hsy_story *story, 
     hsy_buffer_init(&out, &record->arena.allocator);
     hsy_decoded decoded = {.damage = 0};
     hearsay_status status = decode(record, &out, &decoded, error);
-    if (status == HEARSAY_OK && (!hsy_arena_copy(&story->arena, decoded.text, &story->given) ||
-                                 !hsy_story_warn_of_damage(story, &decoded)))
+    if (status == HEARSAY_OK &&
+        (!hsy_arena_copy(&story->arena, decoded.text, &story->given) || !hsy_story_warn_of_damage(story, &decoded)))
         status = hsy_fail_memory(error);
     hsy_buffer_free(&out);
     return status;
