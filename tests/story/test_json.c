@@ -196,6 +196,17 @@ static void test_a_service_of_news_has_others(void **state) {
     hsy_story_free(story);
 }
 
+static void test_an_extractors_output_is_read(void **state) {
+    (void)state;
+    hsy_story *story = made_of_json("{\"title\": \"Dam\", \"author\": \"Ada Quill\", \"hostname\": \"dial.example\", "
+                                    "\"date\": \"2016-10-04\", \"raw_text\": \"The dam held.\", "
+                                    "\"text\": \"The dam held.\", \"source\": \"https://dial.example/1\", "
+                                    "\"source-hostname\": \"Dial Weekly\"}");
+    assert_fields(story, "Dam", "2016-10-04", "Dial Weekly", "Ada Quill");
+    assert_string(story->url, "https://dial.example/1");
+    hsy_story_free(story);
+}
+
 static void test_beside_a_text_the_names_of_our_outputs_are_not_read(void **state) {
     (void)state;
     hsy_story *story =
@@ -322,6 +333,7 @@ int main(void) {
         cmocka_unit_test(test_a_nul_in_a_text_keeps_its_place),
         cmocka_unit_test(test_a_crawl_has_names_of_its_own_for_the_fields),
         cmocka_unit_test(test_a_service_of_news_has_others),
+        cmocka_unit_test(test_an_extractors_output_is_read),
         cmocka_unit_test(test_beside_a_text_the_names_of_our_outputs_are_not_read),
         cmocka_unit_test(test_our_own_name_for_a_field_is_trusted_most),
         cmocka_unit_test(test_markup_in_a_field_is_read_as_a_page),

@@ -20,10 +20,10 @@ static const char *const date_names[] = {
 static const char *const modified_names[] = {
     "modified",      "date_modify",  "dateModified", "date_modified", "modified_date", "modified_at",  "modifiedAt",
     "last_modified", "lastModified", "updated",      "updated_at",    "updatedAt",     "date_updated", "last_updated"};
-static const char *const outlet_names[] = {"outlet",      "publisher",  "site_name", "sitename",
-                                           "source_name", "media_name", "source",    "publication"};
+static const char *const outlet_names[] = {"outlet",     "publisher", "site_name",   "sitename",       "source_name",
+                                           "media_name", "source",    "publication", "source-hostname"};
 /* Where nothing names the outlet, its domain stands for it. */
-static const char *const domain_names[] = {"source_domain", "source-hostname", "hostname", "domain"};
+static const char *const domain_names[] = {"source_domain", "hostname", "domain"};
 static const char *const url_names[] = {"url",     "link", "canonical_url", "canonical", "permalink",
                                         "web_url", "guid", "source_url",    "source",    "external_url"};
 static const char *const id_names[] = {"id", "guid", "_id", "stories_id", "article_id", "uuid"};
@@ -222,6 +222,14 @@ static bool take_outlet(hsy_json *in) {
     return true;
 }
 
+/* trafilatura calls a story's address its source. A string under that name is none of our outputs. */
+static bool take_source_address(hsy_json *in) {
+    const hsy_str address = own_string_of(json_object_get(in->root, "source"));
+    if (in->story->url.data != NULL || address.data == NULL || !is_address(address)) return true;
+    if (json_object_get(in->root, "source-hostname") == NULL) return true;
+    return hsy_arena_copy(&in->story->arena, address, &in->story->url);
+}
+
 /* Under another name than "url" there may be something else than an address. */
 static bool take_url(hsy_json *in) {
     for (size_t i = 0; i < COUNT(url_names) && in->story->url.data == NULL; i++) {
@@ -229,7 +237,7 @@ static bool take_url(hsy_json *in) {
         if (i > 0 && (!json_is_string(value) || !is_address(own_string_of(value)))) continue;
         if (!hsy_json_take_string(in, url_names[i], &in->story->url)) return false;
     }
-    return warn_of_type(in, "url", in->story->url);
+    return take_source_address(in) && warn_of_type(in, "url", in->story->url);
 }
 
 /* A string, or a number as it is written (it may have more digits than a number can hold). */
