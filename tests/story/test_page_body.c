@@ -253,7 +253,12 @@ static void test_where_the_page_shows_nothing_its_script_is_believed(void **stat
     assert_body_of(&of_a_page,
                    "<script type=\"application/ld+json\">{\"@type\": \"NewsArticle\", \"headline\": \"Ferry\","
                    "\"articleBody\": \"" ONE "\\n" TWO "\\n" THREE "\\n" FOUR " " ONE "\"}</script>",
-                   "<div id=app><p>Loading the page.</p></div>", ONE " " TWO " " THREE " " FOUR " " ONE);
+                   "<div id=app><p>Loading the page.</p></div>", ONE "\n\n" TWO "\n\n" THREE "\n\n" FOUR " " ONE);
+}
+
+static void test_an_attribute_without_a_value_says_nothing(void **state) {
+    (void)state;
+    assert_body("<div class><div id rel>" ARTICLE "</div></div>", TEXT);
 }
 
 static void test_an_empty_page_has_no_text(void **state) {
@@ -285,6 +290,7 @@ int main(void) {
         cmocka_unit_test(test_an_article_without_sentences_comes_out),
         cmocka_unit_test(test_pictures_that_are_the_article_give_their_captions_as_text),
         cmocka_unit_test(test_where_the_page_shows_nothing_its_script_is_believed),
+        cmocka_unit_test(test_an_attribute_without_a_value_says_nothing),
         cmocka_unit_test(test_an_empty_page_has_no_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

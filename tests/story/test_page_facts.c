@@ -133,7 +133,7 @@ static void test_the_body_and_the_provider_that_json_gives_are_kept(void **state
               "<script type=\"application/ld+json\">{\"@type\": \"NewsArticle\", \"articleBody\": \"Smoke &amp; "
               "fire.\\n\\nThe mill is gone.\", \"sourceOrganization\": {\"name\": \"Valley Wire\"}}</script>",
               "");
-    assert_string(page.facts.body, "Smoke & fire. The mill is gone.");
+    assert_string(page.facts.body, "Smoke & fire.\nThe mill is gone.");
     assert_string(page.facts.credit, "Valley Wire");
     free_page(&page);
 }

@@ -10,6 +10,7 @@ bool hsy_story_is_line_break(uint32_t point) {
 }
 
 bool hsy_story_listed(const char *const *list, size_t count, hsy_str entry) {
+    if (entry.size == 0) return false;
     size_t low = 0, high = count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
