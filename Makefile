@@ -11,7 +11,7 @@ PREFIX ?= /usr/local
 # The folder of the annotated corpora, with their scorers beside it, that some tests need.
 CORPORA ?=
 FUZZ_SECONDS ?= 60
-C_SOURCES = $(wildcard src/*/*.[ch] src/*/*/*.[ch] include/*/*.h tests/*/*.[ch] fuzz/*.c examples/*.c bench/*.c train/*.[ch])
+C_SOURCES = $(wildcard src/*/*.[ch] src/*/*/*.[ch] src/*/*/*/*.[ch] include/*/*.h tests/*/*.[ch] fuzz/*.c examples/*.c bench/*.c train/*.[ch])
 
 .PHONY: all try check install lint format fuzz clean
 .DEFAULT_GOAL := all

@@ -2,7 +2,7 @@
 /* Dates in all the forms that pages write. */
 #include "made.h"
 
-#include "story/page/date.h"
+#include "story/page/dates/date.h"
 #include "story/page/page.h"
 
 typedef struct row {

@@ -5,7 +5,7 @@
 
 #include "made.h"
 
-#include "story/page/tree.h"
+#include "story/page/tree/tree.h"
 
 static hsy_tree parsed(const char *page) {
     hsy_tree tree;

@@ -7,7 +7,7 @@
 
 #include "story/input/feed.h"
 #include "story/list_feed_words.h"
-#include "story/page/facts.h"
+#include "story/page/facts/facts.h"
 
 static hsy_str slice(hsy_str text, size_t start, size_t end) {
     return (hsy_str){.data = text.data + start, .size = end - start};

@@ -14,7 +14,7 @@
 #include <jansson.h>
 
 #include "story/internal.h"
-#include "story/page/tree.h"
+#include "story/page/tree/tree.h"
 
 /* What is known of a page beside its bytes. */
 typedef struct hsy_page_hints {

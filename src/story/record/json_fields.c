@@ -4,8 +4,8 @@
 #include <strings.h>
 
 #include "story/list_output_names.h"
-#include "story/page/date.h"
-#include "story/page/facts.h"
+#include "story/page/dates/date.h"
+#include "story/page/facts/facts.h"
 #include "story/record/json.h"
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "story/list_credit_cues.h"
-#include "story/page/date.h"
+#include "story/page/dates/date.h"
 #include "story/text/credit.h"
 
 static hsy_str slice(hsy_str text, size_t start, size_t end) {
