@@ -50,10 +50,12 @@ static bool take_said(hsy_story *story, const hsy_record *record) {
            copy(story, from->date, &story->provenance.date) && copy(story, from->digest, &story->provenance.digest);
 }
 
+/* What was fetched is a list of stories unless it is a page, which finds its address itself, or a text. */
 static bool take_defaults(hsy_story *story, const hsy_record *record) {
     return (story->id.data != NULL || copy(story, record->id, &story->id)) &&
            (story->date.data != NULL || copy(story, record->date, &story->date)) &&
-           (story->outlet.data != NULL || copy(story, record->outlet, &story->outlet));
+           (story->outlet.data != NULL || copy(story, record->outlet, &story->outlet)) &&
+           (story->url.data != NULL || record->kind != HSY_RECORD_TEXT || copy(story, record->hints.url, &story->url));
 }
 
 /* --- The text ---------------------------------------------------------------------------------------------------- */
