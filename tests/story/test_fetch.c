@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Fetching an address, from a server of the tests' own: tests/cli/web_server.py says what its paths do. */
 #include "made.h"
+#include "memory.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -481,23 +482,14 @@ static void test_a_head_without_end_is_no_page(void **state) {
  * ----------------------------------------------------------------------------------------------------------------------
  */
 
-static void *refuse(void *data, void *pointer, size_t size) {
-    int *left = data;
-    if (size == 0) {
-        free(pointer);
-        return NULL;
-    }
-    return (*left)-- > 0 ? realloc(pointer, size) : NULL;
-}
-
 static void test_memory_that_is_refused_is_an_error_and_no_crash(void **state) {
     (void)state;
     hearsay_status status = HEARSAY_ERROR_MEMORY;
-    for (int allowed = 0; allowed < 20 && status == HEARSAY_ERROR_MEMORY; allowed++) {
+    for (size_t allowed = 0; allowed < 20 && status == HEARSAY_ERROR_MEMORY; allowed++) {
         hsy_input *input = new_input("http://b\xC3\xBC"
                                      "cher.localhost:PORT/to?/page");
-        int left = allowed;
-        const hearsay_allocator allocator = {.resize = refuse, .data = &left};
+        countdown count = {allowed};
+        const hearsay_allocator allocator = {.resize = failing, .data = &count};
         input->allocator = allocator;
         hsy_buffer_init(&input->fetched, &allocator);
         hsy_buffer_init(&input->url, &allocator);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* HTTP messages: the page out of what was sent. */
 #include "made.h"
+#include "memory.h"
 
 #include <stdlib.h>
 #include <zlib.h>
@@ -327,21 +328,6 @@ static void test_more_codings_than_the_limit_are_refused(void **state) {
 
 /* --- Memory refused
  * --------------------------------------------------------------------------------------------------------- */
-
-typedef struct countdown {
-    size_t left;
-} countdown;
-
-static void *failing(void *data, void *pointer, size_t size) {
-    countdown *count = data;
-    if (size == 0) {
-        free(pointer);
-        return NULL;
-    }
-    if (count->left == 0) return NULL;
-    count->left--;
-    return realloc(pointer, size);
-}
 
 static void assert_every_refusal_told(message from) {
     hearsay_status status = HEARSAY_ERROR_MEMORY;

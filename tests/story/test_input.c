@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Files, gzip, limits: how an input comes in. */
 #include "made.h"
+#include "memory.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -230,28 +231,6 @@ static char *prose(size_t size) {
     return text;
 }
 
-typedef struct meter {
-    size_t now, most;
-} meter;
-
-/* malloc with a count of what is allocated, for the limits on memory. */
-static void *metered(void *data, void *pointer, size_t size) {
-    meter *counts = data;
-    size_t *block = pointer == NULL ? NULL : (size_t *)pointer - 2;
-    size_t before = block == NULL ? 0 : *block;
-    if (size == 0) {
-        counts->now -= before;
-        free(block);
-        return NULL;
-    }
-    block = realloc(block, size + 2 * sizeof *block);
-    if (block == NULL) return NULL;
-    *block = size;
-    counts->now += size - before;
-    if (counts->now > counts->most) counts->most = counts->now;
-    return block + 2;
-}
-
 static void test_a_text_over_the_limit_is_refused_unread(void **state) {
     (void)state;
     const size_t size = 4 * HEARSAY_STORY_BYTES_MAX;
@@ -320,21 +299,6 @@ static void test_a_large_file_of_small_stories_needs_little_memory(void **state)
 
 /* --- Memory refused -------------------------------------------------------------------------------------------------
  */
-
-typedef struct countdown {
-    size_t left;
-} countdown;
-
-static void *failing(void *data, void *pointer, size_t size) {
-    countdown *count = data;
-    if (size == 0) {
-        free(pointer);
-        return NULL;
-    }
-    if (count->left == 0) return NULL;
-    count->left--;
-    return realloc(pointer, size);
-}
 
 static bool read_with(size_t allocations, const char *text, size_t size) {
     countdown count = {allocations};

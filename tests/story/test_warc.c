@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* WARC files: which of their records are stories, and what is read where they are broken. */
 #include "made.h"
+#include "memory.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -502,28 +503,6 @@ static void test_a_header_over_the_limit_is_refused(void **state) {
     free(bytes);
 }
 
-typedef struct meter {
-    size_t now, most;
-} meter;
-
-/* malloc with a count of what is allocated. */
-static void *metered(void *data, void *pointer, size_t size) {
-    meter *counts = data;
-    size_t *block = pointer == NULL ? NULL : (size_t *)pointer - 2;
-    size_t before = block == NULL ? 0 : *block;
-    if (size == 0) {
-        counts->now -= before;
-        free(block);
-        return NULL;
-    }
-    block = realloc(block, size + 2 * sizeof *block);
-    if (block == NULL) return NULL;
-    *block = size;
-    counts->now += size - before;
-    if (counts->now > counts->most) counts->most = counts->now;
-    return block + 2;
-}
-
 /* What is stored before the block, a block of `size` bytes of zeros in a member with it, and a page behind. */
 static unsigned char *bomb_of(const char *before, size_t size, const char *behind, size_t *stored) {
     const size_t capacity = size / 500 + 10000;
@@ -627,21 +606,6 @@ static void test_many_records_need_no_more_memory_than_few(void **state) {
 
 /* --- Memory refused
  * ------------------------------------------------------------------------------------------------------ */
-
-typedef struct countdown {
-    size_t left;
-} countdown;
-
-static void *failing(void *data, void *pointer, size_t size) {
-    countdown *count = data;
-    if (size == 0) {
-        free(pointer);
-        return NULL;
-    }
-    if (count->left == 0) return NULL;
-    count->left--;
-    return realloc(pointer, size);
-}
 
 static bool read_with(size_t allocations, const archive *from) {
     countdown count = {allocations};
