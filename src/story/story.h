@@ -66,6 +66,7 @@ typedef struct hsy_story {
     hsy_str origin; /* the agency whose story it is or that helped: "Reuters" */
     hsy_str *authors;
     size_t author_count;
+    hsy_str declared; /* the language that the input says: "en-GB"; absent: none */
     hsy_str language; /* "en", "de", "und" */
     bool english;     /* false only where another language is sure enough to refuse */
     hsy_str extra;    /* unknown fields of the input object, as a JSON object in text; "{}" */

@@ -51,6 +51,16 @@ static void test_what_is_too_short_to_tell_is_read(void **state) {
     assert_language("24.1 17.5 — 88", "und", true);
 }
 
+static void test_of_what_is_too_short_the_page_may_tell(void **state) {
+    (void)state;
+    assert_language("<html lang=de-AT><body><p>24.1 17.5 88 91</p></body></html>", "de", false);
+    assert_language("<html lang=en><body><p>24.1 17.5 88 91</p></body></html>", "en", true);
+    assert_language("<html lang=x><body><p>24.1 17.5 88 91</p></body></html>", "und", true);
+    assert_language("<html lang=de><body><p>“The dam will hold,” Nora Whitfield, the chief engineer, told Lantern.</p>"
+                    "</body></html>",
+                    "en", true);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_english_is_english),
@@ -58,6 +68,7 @@ int main(void) {
         cmocka_unit_test(test_other_languages_are_told),
         cmocka_unit_test(test_english_with_foreign_quotations_is_english),
         cmocka_unit_test(test_what_is_too_short_to_tell_is_read),
+        cmocka_unit_test(test_of_what_is_too_short_the_page_may_tell),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -16,6 +16,7 @@ static void take_facts(hsy_story *story, const hsy_page_facts *facts) {
     take(facts->published, &story->date);
     take(facts->modified, &story->modified);
     take(facts->credit, &story->origin);
+    take(facts->language, &story->declared);
     if (story->author_count > 0) return;
     story->authors = facts->authors;
     story->author_count = facts->author_count;

@@ -22,6 +22,34 @@ static hsy_str sample_of(hsy_str text) {
     return (hsy_str){.data = text.data, .size = end};
 }
 
+/* The first part of a language tag by BCP 47, in small letters: "en" of "en-GB"; "" for what is none. */
+static void find_primary(hsy_str tag, char code[4]) {
+    size_t length = 0;
+    while (length < tag.size && tag.data[length] != '-' && tag.data[length] != '_')
+        length++;
+    code[0] = '\0';
+    if (length < 2 || length > 3) return;
+    for (size_t i = 0; i < length; i++) {
+        const char c = (char)(tag.data[i] | 0x20);
+        if (c < 'a' || c > 'z') return;
+    }
+    for (size_t i = 0; i < length; i++)
+        code[i] = (char)(tag.data[i] | 0x20);
+    code[length] = '\0';
+}
+
+/* Where the text does not tell: what the input says, if it says anything. */
+static bool take_declared(hsy_story *story) {
+    char code[4];
+    find_primary(story->declared, code);
+    if (code[0] == '\0' || strcmp(code, "und") == 0) {
+        story->language = hsy_str_of("und");
+        return true;
+    }
+    story->english = strcmp(code, "en") == 0;
+    return hsy_arena_copy(&story->arena, hsy_str_of(code), &story->language);
+}
+
 bool hsy_story_find_language(hsy_story *story) {
     hsy_str sample = sample_of(story->text);
     char code[12];
@@ -37,6 +65,5 @@ bool hsy_story_find_language(hsy_story *story) {
     story->english = named_english || code[0] == '\0' || !sure;
     if (named_english || sure)
         return hsy_arena_copy(&story->arena, hsy_str_of(code[0] == '\0' ? "und" : code), &story->language);
-    story->language = hsy_str_of("und");
-    return true;
+    return take_declared(story);
 }
