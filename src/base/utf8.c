@@ -110,7 +110,7 @@ bool hsy_point_is_digit(uint32_t point) {
 
 bool hsy_point_is_space(uint32_t point) {
     if (point < 0x80) return point == ' ' || (point >= '\t' && point <= '\r');
-    if (point == 0x85 || (point >= 0x200B && point <= 0x200D) || point == 0x2060 || point == 0xFEFF) return true;
+    if (point == 0x85 || point == 0x200B || point == 0x2060 || point == 0xFEFF) return true;
     utf8proc_category_t kind = category(point);
     return kind >= UTF8PROC_CATEGORY_ZS && kind <= UTF8PROC_CATEGORY_ZP;
 }

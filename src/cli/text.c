@@ -4,7 +4,7 @@
 
 #include "inputs.h"
 
-static const char *const formats[] = {"text", "json", "markdown", NULL};
+static const char *const formats[] = {"text", "json", "jsonl", "markdown", NULL};
 
 static const cli_option options[] = {
     {.id = CLI_OPTION_FORMAT,
@@ -12,7 +12,7 @@ static const cli_option options[] = {
      .value = "FORMAT",
      .choices = formats,
      .help =
-         "How to print: text (the default) is the body's paragraphs, an empty line between two; json is one line of "
+         "How to print: text (the default) is the body's paragraphs, an empty line between two; json, or jsonl, is one line of "
          "JSON a story, with title, author, published, modified, outlet, origin, url and language; markdown marks "
          "the headline, headings, quotations and lists."},
     CLI_ENTRY_INPUT,
@@ -32,7 +32,7 @@ static hearsay_status write_story(const void *data, hearsay_worker *worker, hear
 
 static hearsay_format choose_format(const char *name) {
     if (name == NULL || strcmp(name, "text") == 0) return HEARSAY_FORMAT_TEXT;
-    return strcmp(name, "json") == 0 ? HEARSAY_FORMAT_TEXT_JSON : HEARSAY_FORMAT_MARKDOWN;
+    return strcmp(name, "json") == 0 || strcmp(name, "jsonl") == 0 ? HEARSAY_FORMAT_TEXT_JSON : HEARSAY_FORMAT_MARKDOWN;
 }
 
 static int run_text(const cli_arguments *arguments) {

@@ -83,6 +83,8 @@ typedef struct hsy_story {
     size_t block_count;
     hsy_str *captions; /* of pictures; they are no part of the text */
     size_t caption_count;
+    hsy_str *behind; /* short lines right behind a page's article, no part of it: perhaps a credit */
+    size_t behind_count;
     bool page;             /* the given text was taken out of a page's bytes, to which this leads: */
     hsy_segment *page_map; /* like `map`, from the given text to the page */
     size_t page_map_count;

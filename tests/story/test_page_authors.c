@@ -149,6 +149,71 @@ static void test_placeholders_are_no_authors(void **state) {
     assert_authors(ARTICLE("{\"name\": \"aquill\"}"), BYLINE("By Ada Quill"), "Ada Quill");
 }
 
+#define HEADLINE "<h1>The old mill burns down</h1>"
+#define LONG_STORY                                                                                                     \
+    "<p>Smoke stood over the valley for hours, and nobody could say when the fire would be out or what it had left "   \
+    "of the wheel, the weir and the two barns in which the grain of the whole village had been kept since May.</p>"
+
+static void test_a_name_that_stands_with_the_date_is_the_authors(void **state) {
+    (void)state;
+    assert_authors("", HEADLINE "<div>Nora Quill | 9 March 2021</div>" LONG_STORY, "Nora Quill");
+    assert_authors("", HEADLINE "<div>9. März 2021, 14:05 Uhr | Nora Quill</div>" LONG_STORY, "Nora Quill");
+    assert_authors("", HEADLINE "<div>Nora Quill</div><div>·</div><div>9 marca 2021</div>" LONG_STORY, "Nora Quill");
+    assert_authors("", HEADLINE "<p>March 9, 2021</p><p>Nora Quill, Staff Writer</p>" LONG_STORY, "Nora Quill");
+    assert_authors("", HEADLINE "<div><span>Nora Quill</span><span>AP</span></div><p>May 4, 2021</p>" LONG_STORY,
+                   "Nora Quill");
+}
+
+static void test_a_section_a_topic_or_a_sentence_with_a_date_is_no_author(void **state) {
+    (void)state;
+    assert_authors("", HEADLINE "<div>World News | 9 March 2021</div>" LONG_STORY, "");
+    assert_authors("", HEADLINE "<p>9 March 2021</p><p><a href=\"/tag/quill\">Nora Quill</a></p>" LONG_STORY, "");
+    assert_authors("", HEADLINE "<p>Nora Quill will open the mill on 9 March 2021</p>" LONG_STORY, "");
+    assert_authors("", HEADLINE "<p>Nora Quill</p>" LONG_STORY, "");
+    assert_authors("", HEADLINE "<p>Source: Ministry Of Mills, 9 March 2021</p>" LONG_STORY, "");
+}
+
+static void test_by_alone_on_its_line_speaks_of_the_next(void **state) {
+    (void)state;
+    assert_authors("", HEADLINE "<div>Geschrieben von</div><div>Ada Quill</div>" LONG_STORY, "Ada Quill");
+    assert_authors("",
+                   "<section>" HEADLINE "<span>by</span> <a href=\"/author/ada\">Ada Quill</a> <span>—</span> "
+                   "<span>9 March 2021</span>" LONG_STORY "</section>",
+                   "Ada Quill");
+}
+
+static void test_a_byline_may_stand_behind_the_article(void **state) {
+    (void)state;
+    assert_authors("", "<article>" HEADLINE LONG_STORY LONG_STORY LONG_STORY "<p>Autorin: Ada Quill</p></article>",
+                   "Ada Quill");
+    assert_authors("", "<article>" HEADLINE LONG_STORY "<p>Posted by Nora Quill, Mill Project Marketing</p></article>",
+                   "Nora Quill");
+}
+
+static void test_what_is_laid_out_below_a_name_is_no_part_of_it(void **state) {
+    (void)state;
+    assert_authors("", BYLINE("<p>By Ada Quill</p><p>Free Spirit</p><p>All Stories</p>"), "Ada Quill");
+    assert_authors("", BYLINE("by Ada Quill<br>Last updated 4 June 2020"), "Ada Quill");
+    assert_authors("", BYLINE("<span>Ada Quill</span><span>Millbrook</span>"), "Ada Quill");
+    assert_authors("", BYLINE("<ul><li>Nora Quill</li><li>Frank Ink</li></ul>"), "Nora Quill; Frank Ink");
+}
+
+static void test_a_catalogue_puts_the_familys_name_first(void **state) {
+    (void)state;
+    assert_authors(META("citation_author", "Quill, Ada J.") META("citation_author", "van der Ink, Ben"), "",
+                   "Ada J. Quill; Ben van der Ink");
+    assert_authors(META("DC.Creator", "Quill, Nora"), "", "Nora Quill");
+    assert_authors(META("dc.creator", "Nora Quill, Frank Ink"), "", "Nora Quill; Frank Ink");
+}
+
+static void test_a_name_is_given_once_and_in_full(void **state) {
+    (void)state;
+    assert_authors(META("author", "Ada Ada"), "", "Ada");
+    assert_authors(ARTICLE("[{\"name\": \"Ada\"}, {\"name\": \"Ada Quill\"}]"), "", "Ada Quill");
+    assert_authors(ARTICLE("{\"name\": \"The Associated Press\"}"), "", "The Associated Press");
+    assert_authors("", BYLINE("By Ada Quill Associated Press"), "Ada Quill");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_json_gives_authors_in_every_shape),
@@ -165,6 +230,13 @@ int main(void) {
         cmocka_unit_test(test_a_box_on_the_author_begins_with_the_name),
         cmocka_unit_test(test_a_person_that_a_reader_sees_goes_before_an_organization_of_the_metadata),
         cmocka_unit_test(test_placeholders_are_no_authors),
+        cmocka_unit_test(test_a_name_that_stands_with_the_date_is_the_authors),
+        cmocka_unit_test(test_a_section_a_topic_or_a_sentence_with_a_date_is_no_author),
+        cmocka_unit_test(test_by_alone_on_its_line_speaks_of_the_next),
+        cmocka_unit_test(test_a_byline_may_stand_behind_the_article),
+        cmocka_unit_test(test_what_is_laid_out_below_a_name_is_no_part_of_it),
+        cmocka_unit_test(test_a_catalogue_puts_the_familys_name_first),
+        cmocka_unit_test(test_a_name_is_given_once_and_in_full),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

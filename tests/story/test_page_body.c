@@ -141,6 +141,13 @@ static void test_what_stands_beside_the_article_is_left_out(void **state) {
         "<p>Read more: <a href=/3>The mayor's warning</a></p>",
         "<p>ADVERTISEMENT</p>",
         "<div>Lee tambi\u00e9n</div>",
+        "<p><b>Hier weiter:</b> <a href=/3>The mayor's warning of May</a></p>",
+        "<div data-testid=newsletter-box><p>Get the harbour's news each morning in your letter box.</p></div>",
+        "<div class=css-1x><p>The harbour's news each morning.</p><div><form><input></form></div></div>",
+        "<amp-list><div placeholder>The news of the harbour is on its way to you.</div></amp-list>",
+        "<div class=autorenbox><p>Ada Quill has written of ships for thirty years or so.</p></div>",
+        "<div class=x><h3>From the harbour</h3><ul><li><a href=/1>The mayor had warned of old engines.</a></li>"
+        "</ul></div>",
     };
     for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {
         hsy_buffer page;
@@ -191,6 +198,54 @@ static void test_behind_a_heading_for_other_articles_the_article_is_over(void **
     /* But not where the text itself goes on. */
     assert_body("<article>" P(ONE) P(TWO) P(THREE) "<h3>Similar ferries</h3>" P(FOUR) "</article>",
                 ONE "\n\n" TWO "\n\n" THREE "\n\nSimilar ferries\n\n" FOUR);
+}
+
+static void test_what_only_subscribers_see_is_part_of_the_article(void **state) {
+    (void)state;
+    assert_body("<article><div class=\"subscriber-only paywall\">" P(ONE) "</div><div class=teaser-content>" P(
+                    TWO) "</div><div class=story-paywall__fade>" P(THREE) "</div>" P(FOUR) "</article>",
+                TEXT);
+}
+
+static void test_a_notice_of_cookies_is_no_article_though_it_is_longer(void **state) {
+    (void)state;
+    assert_body("<div id=x1><p>We and our partners use cookies to see how you read these pages, and to show you what "
+                "you may want to buy. You may say no to all of this, and withdraw your consent on each day of the "
+                "year, by a letter to our office.</p></div><div><h1>Ferry</h1><div>" P(ONE) P(TWO) "</div></div>",
+                ONE "\n\n" TWO);
+    /* But an article may be about cookies. */
+    assert_body("<div>" P(ONE) "<p>\"We use cookies for tea,\" the baker said.</p>" P(TWO) P(THREE) "</div>",
+                ONE "\n\n\"We use cookies for tea,\" the baker said.\n\n" TWO "\n\n" THREE);
+}
+
+static void test_an_article_does_not_grow_beyond_its_headline(void **state) {
+    (void)state;
+    assert_body("<div><div><h1>Ferry stays in port</h1><div>" P(ONE)
+                    P(TWO) "</div></div><div><p>The Harbour Post is "
+                           "read in every house of the town, and in those of the isles around it.</p></div></div>",
+                ONE "\n\n" TWO);
+}
+
+static void test_sentences_that_are_mostly_links_are_text(void **state) {
+    (void)state;
+    assert_body(
+        "<div>" P(ONE) "<p>The ferry had <a href=/1>lost an engine on the way home in May</a>. In June, the crew"
+                       " <a href=/2>rowed it back to the harbour of Norhaven</a>.</p>" P(TWO) "</div>",
+        ONE "\n\nThe ferry had lost an engine on the way home in May. In June, the crew rowed it back to the "
+            "harbour of Norhaven.\n\n" TWO);
+}
+
+static void test_a_last_paragraph_may_end_with_a_sign_of_its_author(void **state) {
+    (void)state;
+    assert_body("<div>" ARTICLE "<p>The next ferry to the isles sails in spring. (Ada Quill) +++</p></div>",
+                TEXT "\n\nThe next ferry to the isles sails in spring. (Ada Quill) +++");
+}
+
+static void test_what_was_written_elsewhere_stays_though_it_is_in_a_figure(void **state) {
+    (void)state;
+    assert_body("<div>" P(ONE) P(TWO) "<figure class=\"wp-block-embed is-provider-twitter\"><blockquote><p>No ferry, "
+                                      "no fish, no fun at all!</p></blockquote></figure>" P(THREE) "</div>",
+                ONE "\n\n" TWO "\n\nNo ferry, no fish, no fun at all!\n\n" THREE);
 }
 
 static void test_a_class_that_holds_most_of_the_page_is_no_reason(void **state) {
@@ -282,6 +337,12 @@ int main(void) {
         cmocka_unit_test(test_how_to_reach_the_author_is_left_out_at_the_end),
         cmocka_unit_test(test_a_sentence_that_begins_like_a_label_is_kept),
         cmocka_unit_test(test_behind_a_heading_for_other_articles_the_article_is_over),
+        cmocka_unit_test(test_what_only_subscribers_see_is_part_of_the_article),
+        cmocka_unit_test(test_a_notice_of_cookies_is_no_article_though_it_is_longer),
+        cmocka_unit_test(test_an_article_does_not_grow_beyond_its_headline),
+        cmocka_unit_test(test_sentences_that_are_mostly_links_are_text),
+        cmocka_unit_test(test_a_last_paragraph_may_end_with_a_sign_of_its_author),
+        cmocka_unit_test(test_what_was_written_elsewhere_stays_though_it_is_in_a_figure),
         cmocka_unit_test(test_a_class_that_holds_most_of_the_page_is_no_reason),
         cmocka_unit_test(test_letters_of_a_number_are_no_word),
         cmocka_unit_test(test_a_box_of_links_in_a_sentence_is_left_out),

@@ -84,6 +84,11 @@ static void test_the_outlet_is_who_publishes_the_page(void **state) {
     assert_outlet(NULL, OG("site_name", "Mill Gazette"), "Mill Gazette");
     assert_outlet(NULL, publisher, "Gazette Press");
     assert_outlet(NULL, META("application-name", "Gazette App"), "Gazette App");
+    assert_outlet("https://www.gazette.example/", OG("site_name", "Gazette.news.ex") META("application-name", "Reader"),
+                  "Reader");
+    assert_outlet("https://www.gazette.ca/", OG("site_name", "Gazette.ca") META("application-name", "Reader"),
+                  "Gazette");
+    assert_outlet(NULL, OG("site_name", "millgazette") META("application-name", "Mill Gazette"), "Mill Gazette");
     assert_outlet("https://www.millgazette.example/fire", "<title>The mill is gone | The Mill Gazette</title>",
                   "The Mill Gazette");
     assert_outlet("https://news.gazette.co.uk/fire", "<title>The mill is gone - again</title>", "Gazette");

@@ -59,7 +59,8 @@ static bool is_wrapper(head at) {
 
 static const hsy_input_format *find_json(head at) {
     head inside = skip_space((head){at.bytes + 1, at.size - 1});
-    if (*at.bytes == '[') return inside.size > 0 && *inside.bytes == '{' ? &hsy_input_objects : NULL;
+    if (*at.bytes == '[')
+        return inside.size > 0 && (*inside.bytes == '{' || *inside.bytes == ']') ? &hsy_input_objects : NULL;
     if (inside.size == 0 || (*inside.bytes != '"' && *inside.bytes != '}')) return NULL;
     return runs_over_lines(at) || is_wrapper(at) ? &hsy_input_objects : &hsy_input_lines;
 }
@@ -114,6 +115,14 @@ static const hsy_input_format *find_by_head(head at) {
     else if (is_markup(at))
         found = &hsy_input_page;
     return found != NULL ? found : &hsy_input_text;
+}
+
+const char *hsy_input_no_page(hsy_str body) {
+    const size_t size = body.size < HEAD_BYTES ? body.size : HEAD_BYTES;
+    if (size == 0) return NULL;
+    const hsy_input_format *format = find_by_head((head){body.data, size});
+    if (format == &hsy_input_feed) return "a feed";
+    return format == &hsy_input_lines || format == &hsy_input_objects ? "JSON" : NULL;
 }
 
 static const hsy_input_format *find_forced(hearsay_input forced, head at) {

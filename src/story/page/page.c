@@ -55,6 +55,16 @@ static bool keep_text(hsy_story *story, const hsy_draft *draft, const hsy_vector
            hsy_arena_copy(&story->arena, text, &story->given) && keep_map(story, draft, from);
 }
 
+static bool keep_behind(hsy_story *story, const page *from, const uint8_t *parts, const hearsay_allocator *scratch) {
+    hsy_vector lines;
+    hsy_vector_init(&lines, sizeof(hsy_str), scratch);
+    hsy_page_find_lines_behind(&from->tree, parts, &story->arena, &lines);
+    story->behind_count = lines.count;
+    story->behind = hsy_vector_to_arena(&lines, &story->arena);
+    hsy_vector_free(&lines);
+    return story->behind != NULL;
+}
+
 static bool write_text(hsy_story *story, const page *from, const uint8_t *parts, const hsy_page_facts *facts,
                        const hearsay_allocator *scratch) {
     hsy_draft draft;
@@ -64,7 +74,7 @@ static bool write_text(hsy_story *story, const page *from, const uint8_t *parts,
     hsy_vector_init(&captions, sizeof(hsy_str), scratch);
     hsy_page_write(&from->tree, parts, &story->arena, &draft, &blocks, &captions);
     hsy_page_write_linked(facts->body, &draft, &blocks);
-    bool done = keep_text(story, &draft, &blocks, &captions, from);
+    bool done = keep_text(story, &draft, &blocks, &captions, from) && keep_behind(story, from, parts, scratch);
     hsy_vector_free(&captions);
     hsy_vector_free(&blocks);
     hsy_story_free_draft(&draft);
@@ -160,10 +170,19 @@ static hearsay_status read_source(hsy_story *story, page *from, const hsy_page_h
     return status;
 }
 
+/* What the bytes look like that are no page at all, or NULL. */
+static const char *other_kind(hsy_str bytes) {
+    const hsy_form form = hsy_story_find_form(bytes.data, bytes.size);
+    return form.width == HSY_WIDTH_8 ? hsy_story_not_text(bytes.data, bytes.size) : NULL;
+}
+
 hearsay_status hsy_page_read(hsy_story *story, hsy_str bytes, const hsy_page_hints *hints, const char *place,
                              const hearsay_allocator *scratch, hearsay_error *error) {
     page from = {.bytes = bytes};
     hearsay_status status = HEARSAY_OK;
+    const char *kind = other_kind(bytes);
+    if (kind != NULL)
+        return hsy_fail(error, HEARSAY_ERROR_INPUT, "%s: is no page but looks like %s", place, kind);
     if (hsy_page_decode(bytes, hints->charset, scratch, &from.source))
         status = read_source(story, &from, hints, place, scratch, error);
     else

@@ -123,6 +123,9 @@ static hearsay_status read_body(decoding *at, const hsy_http_head *head) {
     hsy_page_hints hints = record->hints;
     hsy_str charset = hsy_http_parameter(head->content_type, "charset");
     if (charset.data != NULL) hints.charset = charset;
+    const char *kind = hsy_input_no_page(at->body);
+    if (kind != NULL)
+        return hsy_fail(at->error, HEARSAY_ERROR_INPUT, "%s: is called a page but is %s", record->place, kind);
     return hsy_page_read(at->story, at->body, &hints, record->place, &record->arena.allocator, at->error);
 }
 

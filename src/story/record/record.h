@@ -40,6 +40,11 @@ struct hsy_record {
 /* NULL: refused. `place` is copied. */
 hsy_record *hsy_record_new(hsy_record_kind kind, const char *place, const hearsay_allocator *allocator);
 
+/* --- input/recognise.c --------------------------------------------------------------------------------------- */
+
+/* What a body that HTTP calls a page is instead: "a feed", "JSON"; NULL: it may be a page. */
+const char *hsy_input_no_page(hsy_str body);
+
 /* --- one file a kind: fills the story's given text and fields ------------------------------------------------ */
 
 hearsay_status hsy_record_read_text(const hsy_record *record, hsy_story *story, hearsay_error *error);

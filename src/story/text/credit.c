@@ -72,6 +72,8 @@ bool hsy_story_find_credit(hsy_story *story) {
     for (size_t i = 0; i < story->author_count; i++)
         (void)hsy_credit_read_author(&credits, story->authors[i]);
     read_tail(&credits, story);
+    for (size_t i = 0; i < story->behind_count; i++)
+        read_notes(&credits, story->behind[i]);
     return hsy_credit_write(&credits, &story->arena, &story->origin);
 }
 

@@ -119,14 +119,45 @@ static const char *known_kind(const char *bytes, size_t size) {
     return NULL;
 }
 
+static bool is_alphanumeric(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
 static bool is_control(unsigned char byte) {
     if (byte >= ' ') return byte == 0x7F;
     /* ESC belongs to ISO-2022, SUB to files of DOS. */
     return !(byte >= '\t' && byte <= '\r') && byte != '\0' && byte != 0x1B && byte != 0x1A;
 }
 
+/* A header as e-mail has it, which holds the form "MIME-Version": a letter, or a page that a browser saved as one file. */
+static bool is_mime(const char *bytes, size_t size) {
+    enum { HEADER_BYTES_MAX = 8192 };
+    size_t colon = 0;
+    while (colon < size && colon < 64 && (is_alphanumeric(bytes[colon]) || bytes[colon] == '-'))
+        colon++;
+    if (colon == 0 || colon == size || bytes[colon] != ':') return false;
+    if (size > HEADER_BYTES_MAX) size = HEADER_BYTES_MAX;
+    const char *end = memmem(bytes, size, "\n\n", 2), *end_of_crlf = memmem(bytes, size, "\r\n\r\n", 4);
+    if (end == NULL || (end_of_crlf != NULL && end_of_crlf < end)) end = end_of_crlf;
+    const size_t length = end == NULL ? size : (size_t)(end - bytes);
+    for (const char *at = bytes; at != NULL && (size_t)(at - bytes) < length;) {
+        const size_t left = length - (size_t)(at - bytes);
+        if (left > 13 && strncasecmp(at, "MIME-Version:", 13) == 0) return true;
+        at = memchr(at, '\n', left);
+        if (at != NULL) at++;
+    }
+    return false;
+}
+
+static const char *container_kind(const char *bytes, size_t size) {
+    enum { TAR_MAGIC_AT = 257 };
+    if (size > TAR_MAGIC_AT + 5 && memcmp(bytes + TAR_MAGIC_AT, "ustar", 5) == 0) return "a tar archive";
+    return is_mime(bytes, size) ? "an e-mail or a page saved in one file (MHT)" : NULL;
+}
+
 const char *hsy_story_not_text(const char *bytes, size_t size) {
     const char *kind = known_kind(bytes, size);
+    if (kind == NULL) kind = container_kind(bytes, size);
     if (kind != NULL) return kind;
     /* Some programs pad with NULs: those at the end are no sign. */
     size_t end = size;

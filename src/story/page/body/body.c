@@ -5,9 +5,11 @@
 #include "story/page/body/body.h"
 
 enum {
-    POOR = 200,      /* a text of less width than this may be the wrong one */
-    VERY_POOR = 100, /* and this surely is, if there is another */
-    BETTER = 3       /* times as much text is in what is taken in its place */
+    POOR = 200,          /* a text of less width than this may be the wrong one */
+    VERY_POOR = 100,     /* and this surely is, if there is another */
+    NOTICE_PROSE = 1500, /* what is all notice has no more */
+    NOTICES_MAX = 3,
+    BETTER = 3 /* times as much text is in what is taken in its place */
 };
 
 static bool allocate(hsy_body *body) {
@@ -31,6 +33,40 @@ static void reset(hsy_body *body) {
     }
 }
 
+/* Leaves out the unit, a notice, with what else is said in the element around its paragraph. */
+static void leave_out_around(hsy_body *body, hsy_unit *unit) {
+    const hsy_node *nodes = body->tree->nodes;
+    const uint32_t holder = nodes[unit->block].parent;
+    if (holder > body->chosen && hsy_body_prose(body, holder) / 2 <= hsy_body_unit_prose(body, unit))
+        body->flags[holder] |= HSY_BODY_OUT;
+    unit->left_out = true;
+}
+
+static bool is_notice(const hsy_body *body, const hsy_unit *unit) {
+    return !unit->left_out && hsy_body_unit_prose(body, unit) > 0 && hsy_body_is_notice(body, unit);
+}
+
+/* Leaves out the notices in the chosen element if it is short and most of its text is one: false: it is not. */
+static bool leave_out_notices(hsy_body *body) {
+    const hsy_node *nodes = body->tree->nodes;
+    const uint32_t prose = hsy_body_prose(body, body->chosen), end = nodes[body->chosen].end;
+    uint32_t notice = 0;
+    if (prose == 0 || prose > NOTICE_PROSE) return false;
+    size_t from = 0;
+    while (from < body->unit_count && body->units[from].first < body->chosen)
+        from++;
+    for (size_t i = from; i < body->unit_count && body->units[i].first < end; i++)
+        if (is_notice(body, &body->units[i])) notice += hsy_body_unit_prose(body, &body->units[i]);
+    if (notice * 2 <= prose) return false;
+    for (size_t i = from; i < body->unit_count && body->units[i].first < end; i++)
+        if (is_notice(body, &body->units[i])) leave_out_around(body, &body->units[i]);
+    for (uint32_t node = body->chosen, out_end = 0; node < end && from < body->unit_count; node++) {
+        if (node >= out_end && (body->flags[node] & HSY_BODY_OUT) != 0) out_end = nodes[node].end;
+        if (body->units[from].first == node) body->units[from++].left_out |= node < out_end;
+    }
+    return true;
+}
+
 static uint64_t try_mode(hsy_body *body, const struct hsy_words *words, hsy_body_mode mode, uint8_t *parts) {
     body->mode = mode;
     reset(body);
@@ -38,6 +74,11 @@ static uint64_t try_mode(hsy_body *body, const struct hsy_words *words, hsy_body
     hsy_body_mark(body, words);
     hsy_body_sum_prose(body);
     hsy_body_choose(body);
+    for (unsigned i = 0; i < NOTICES_MAX && !body->fragment && leave_out_notices(body); i++) {
+        memset(body->ranks, 0, body->tree->count * sizeof *body->ranks);
+        hsy_body_sum_prose(body);
+        hsy_body_choose(body);
+    }
     return hsy_body_trim(body, parts);
 }
 

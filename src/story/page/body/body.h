@@ -5,6 +5,7 @@
  *     body_units.c  the page's text as units, the lines that a reader sees, each with the prose that it holds
  *     body_words.c  the words of classes
  *     body_marks.c  what is beside the article by its tag, its attributes, its class: left out; captions
+ *     body_boxes.c  what an element is by what it holds: a box of links, a form, a quotation
  *     body_choose.c the element that holds the article, by where the prose stands
  *     body_lines.c  what a line says of itself: a label, a byline, a credit, the end of the article
  *     body_trim.c   the units of that element that are no part of the article: headline, byline, labels, links
@@ -83,12 +84,17 @@ static inline uint32_t hsy_body_prose(const hsy_body *body, size_t node) {
 }
 
 /* What a word of a class says: the lists data/page/body-*.txt. */
-enum { HSY_WORD_DROP = 1, HSY_WORD_NEVER = 2, HSY_WORD_GOOD = 4, HSY_WORD_CAPTION = 8 };
+enum { HSY_WORD_DROP = 1, HSY_WORD_NEVER = 2, HSY_WORD_GOOD = 4, HSY_WORD_CAPTION = 8, HSY_WORD_KEEP = 16 };
 struct hsy_words;
 /* The words of the lists, made once a page. NULL: refused memory. */
 struct hsy_words *hsy_body_new_words(hsy_arena *arena);
 /* The kinds of all words of a class or an id. */
 unsigned hsy_body_kinds(const struct hsy_words *words, hsy_str value);
+/* What an element is by what it holds; a large one is none of these. A box in a line of nothing but links: */
+bool hsy_body_is_box_of_links(const hsy_tree *tree, uint32_t node);
+bool hsy_body_is_box_of_form(const hsy_tree *tree, uint32_t node);
+bool hsy_body_is_note_mark(const hsy_tree *tree, uint32_t node);
+bool hsy_body_is_quotation(const hsy_tree *tree, uint32_t node);
 void hsy_body_mark(hsy_body *body, const struct hsy_words *words);
 void hsy_body_choose(hsy_body *body);
 /* Leaves the unit out if it says that it is no part of the article. */
@@ -97,6 +103,8 @@ void hsy_body_judge_line(const hsy_body *body, hsy_unit *unit);
 bool hsy_body_is_byline(const hsy_body *body, const hsy_unit *unit);
 /* Whether it says, at the end of an article, how to reach its author or how to get more. */
 bool hsy_body_is_tail(const hsy_body *body, const hsy_unit *unit);
+/* Whether it speaks of cookies, consent, browsers to whoever comes to the page. */
+bool hsy_body_is_notice(const hsy_body *body, const hsy_unit *unit);
 /* Whether it says that the article is over: "Related articles". */
 bool hsy_body_ends_article(const hsy_body *body, const hsy_unit *unit);
 /* Returns the width of the text that is left. */

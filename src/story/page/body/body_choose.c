@@ -104,11 +104,18 @@ static uint32_t find_article(const hsy_body *body, uint32_t from, uint32_t least
     return 0;
 }
 
-/* As far up from `from` as the prose grows by a good part, but not to much more. */
+/* As far up from `from` as the prose grows by a good part, but not to much more, and not out of an element that holds
+ * the headline. */
 static uint32_t climb(const hsy_body *body, uint32_t from) {
     const hsy_node *nodes = body->tree->nodes;
+    uint32_t headline = 0;
+    for (uint32_t at = from; at > 0 && headline == 0; at--)
+        if (nodes[at].tag == HSY_TAG_h1) headline = at;
     uint32_t prose = hsy_body_prose(body, from), found = from;
+    bool past_headline = false;
     for (uint32_t at = nodes[from].parent; at != 0; at = nodes[at].parent) {
+        if (past_headline) break;
+        past_headline = headline > at;
         const uint32_t more = hsy_body_prose(body, at);
         if (more <= prose + prose / 4 || more > prose * 2) continue;
         found = at;

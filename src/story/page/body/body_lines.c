@@ -7,6 +7,7 @@
 #include "story/list_page_body_ends.h"
 #include "story/list_page_body_labels.h"
 #include "story/list_page_body_lead_ins.h"
+#include "story/list_page_body_notices.h"
 #include "story/list_page_body_tails.h"
 #include "story/page/body/body.h"
 
@@ -16,8 +17,10 @@ enum {
     LABEL_WIDTH = 80,
     AUTHORS_MAX = 20,
     HEADING_WIDTH = 100,
-    CREDIT_SIZE = 60, /* how far from the end of a caption its credit stands */
-    BYLINE_WORDS = 10 /* of a line with a date and no more */
+    CREDIT_SIZE = 60,  /* how far from the end of a caption its credit stands */
+    POINTER_WORDS = 5, /* stand before what a line points at */
+    LINKED_WORDS = 3,  /* has that, at least */
+    BYLINE_WORDS = 10  /* of a line with a date and no more */
 };
 
 /* --- What a line says ----------------------------------------------------------------------------------------- */
@@ -153,6 +156,12 @@ bool hsy_body_is_tail(const hsy_body *body, const hsy_unit *unit) {
     return leads_on && holds(&l, 0, hsy_list_page_body_tails, HSY_LIST_PAGE_BODY_TAILS_COUNT);
 }
 
+bool hsy_body_is_notice(const hsy_body *body, const hsy_unit *unit) {
+    line l;
+    read_line(body, unit, &l);
+    return holds(&l, 0, hsy_list_page_body_notices, HSY_LIST_PAGE_BODY_NOTICES_COUNT);
+}
+
 /* Text of a script that a page's mistake made visible. */
 static bool is_code(const line *l) {
     static const char *const signs[] = {"function(", "function (", "document.", "window."};
@@ -173,6 +182,39 @@ static bool leads_away(const hsy_unit *unit, const line *l) {
     return entry != NULL && (!ends_with_letter(entry) || unit->linked > 0 || !unit->ended);
 }
 
+/* "Read this: a link" in the words of any language: a few words, a sign that says that something follows, and a link of
+ * several words up to the end. */
+static bool points_at_link(const hsy_body *body, const hsy_unit *unit) {
+    if (unit->in_link || unit->linked * 2 < unit->width || unit->width > LINE_WIDTH) return false;
+    const hsy_tree *tree = body->tree;
+    uint32_t words = 0, links = 0, link_end = 0;
+    bool in_word = false, linked_word = false;
+    unsigned linked_words = 0;
+    char last = 0;
+    for (uint32_t i = unit->first; i < unit->end; i++) {
+        const hsy_node *node = &tree->nodes[i];
+        if (node->tag == HSY_TAG_a) {
+            link_end = node->end;
+            if (links++ > 0) return false;
+        }
+        if (node->tag != HSY_TAG_TEXT) continue;
+        if (i >= link_end && links > 0 && !hsy_body_is_blank(node->text)) return false;
+        for (size_t at = 0; at < node->text.size; at++) {
+            const char c = node->text.data[at];
+            const bool space = c == ' ' || (c >= '\t' && c <= '\r');
+            if (i < link_end) {
+                linked_words += !space && !linked_word;
+                linked_word = !space;
+            } else {
+                words += !space && !in_word;
+                in_word = !space;
+                if (!space) last = c;
+            }
+        }
+    }
+    return links == 1 && words <= POINTER_WORDS && linked_words >= LINKED_WORDS && strchr(":|>", last) != NULL;
+}
+
 void hsy_body_judge_line(const hsy_body *body, hsy_unit *unit) {
     const hsy_tag tag = (hsy_tag)body->tree->nodes[unit->block].tag;
     const bool may_be_code = tag != HSY_TAG_pre && tag != HSY_TAG_p;
@@ -182,7 +224,8 @@ void hsy_body_judge_line(const hsy_body *body, hsy_unit *unit) {
     read_line(body, unit, &l);
     unit->left_out = may_be_code && is_code(&l);
     if (unit->width > LINE_WIDTH) return;
-    unit->left_out |= is_label(&l) || leads_away(unit, &l);
+    unit->left_out |= is_label(&l) || leads_away(unit, &l) ||
+                      (tag != HSY_TAG_li && tag != HSY_TAG_td && tag != HSY_TAG_dd && points_at_link(body, unit));
     const bool heading = tag >= HSY_TAG_h1 && tag <= HSY_TAG_h6;
     if (unit->left_out || heading || (unit->ended && unit->width > LABEL_WIDTH) || !has_credit(&l)) return;
     unit->left_out = unit->caption = true;

@@ -5,8 +5,7 @@
 #include "story/page/body/body.h"
 
 enum {
-    BOX_NODES = 200,    /* a larger element is no box in a line */
-    BOX_DEPTH = 4,      /* elements from a box to the quotation in it */
+    FORM_PROSE = 250,   /* a box around a form has no more prose */
     NOTICE_PROSE = 1000 /* a notice has less, though it may be all the prose of a page */
 };
 
@@ -52,6 +51,13 @@ static bool is_role_beside(hsy_str role) {
     return hsy_story_listed(roles, sizeof roles / sizeof *roles, role);
 }
 
+/* What a page whose classes are made by a machine calls its parts: for its tests, its statistics, its scripts. */
+static bool names_part(hsy_str name) {
+    static const char *const names[] = {"data-component", "data-component-name", "data-module",
+                                        "data-qa",        "data-test-id",        "data-testid"};
+    return hsy_story_listed(names, sizeof names / sizeof *names, name);
+}
+
 static looks look_at(const marker *m, uint32_t node) {
     const hsy_tree *tree = m->body->tree;
     const hsy_node *of = &tree->nodes[node];
@@ -64,6 +70,7 @@ static looks look_at(const marker *m, uint32_t node) {
             if (memcmp(name.data, "id", 2) == 0) found.kinds |= hsy_body_kinds(m->words, value);
             break;
         case 4:
+            if (memcmp(name.data, "name", 4) == 0) found.body |= hsy_str_equal(value, hsy_str_of("articleBody"));
             if (memcmp(name.data, "role", 4) == 0) {
                 found.beside |= is_role_beside(value);
                 found.main |= hsy_str_equal(value, hsy_str_of("main"));
@@ -85,11 +92,34 @@ static looks look_at(const marker *m, uint32_t node) {
         default:
             break;
         }
+        if (name.size >= 7 && memcmp(name.data, "data-", 5) == 0 && names_part(name))
+            found.kinds |= hsy_body_kinds(m->words, value);
     }
     return found;
 }
 
 /* --- Tags ----------------------------------------------------------------------------------------------------- */
+
+/* Elements of AMP whose text is no reader's: shown until something is there, or on demand. */
+static bool is_never_amp(hsy_str name) {
+    static const char *const names[] = {"amp-ad",
+                                        "amp-app-banner",
+                                        "amp-audio",
+                                        "amp-consent",
+                                        "amp-embed",
+                                        "amp-iframe",
+                                        "amp-list",
+                                        "amp-next-page",
+                                        "amp-sidebar",
+                                        "amp-social-share",
+                                        "amp-state",
+                                        "amp-sticky-ad",
+                                        "amp-user-notification",
+                                        "amp-video",
+                                        "amp-youtube"};
+    return name.size > 4 && memcmp(name.data, "amp-", 4) == 0 &&
+           hsy_story_listed(names, sizeof names / sizeof *names, name);
+}
 
 /* No part of an article's text, whatever they hold. */
 static bool is_never_text(hsy_tag tag, hsy_str name) {
@@ -121,7 +151,7 @@ static bool is_never_text(hsy_tag tag, hsy_str name) {
     case HSY_TAG_video:
         return true;
     case HSY_TAG_OTHER:
-        return hsy_str_equal(name, hsy_str_of("amp-ad"));
+        return is_never_amp(name);
     default:
         return false;
     }
@@ -165,50 +195,6 @@ static bool is_wording(hsy_tag tag) {
     }
 }
 
-/* A box that opens in a line: nothing but links, and more than one. */
-static bool is_box_of_links(const hsy_tree *tree, uint32_t node) {
-    const uint32_t end = tree->nodes[node].end;
-    if (end - node > BOX_NODES) return false;
-    uint32_t links = 0;
-    for (uint32_t i = node + 1; i < end; i++) {
-        const hsy_node *at = &tree->nodes[i];
-        if (at->tag == HSY_TAG_a) {
-            links += at->end > i + 1;
-            i = at->end - 1;
-        } else if (at->tag == HSY_TAG_TEXT && !hsy_body_is_blank(at->text)) {
-            return false;
-        }
-    }
-    return links > 1;
-}
-
-/* A note's number or sign: "2", "[2]", "*" in a link. */
-static bool is_note_mark(const hsy_tree *tree, uint32_t node) {
-    bool link = false;
-    for (uint32_t i = node + 1; i < tree->nodes[node].end && i < node + BOX_NODES; i++) {
-        const hsy_node *at = &tree->nodes[i];
-        link |= at->tag == HSY_TAG_a;
-        if (at->tag != HSY_TAG_TEXT) continue;
-        for (size_t j = 0; j < at->text.size; j++)
-            if (strchr("0123456789[]()*, \n", at->text.data[j]) == NULL) return false;
-    }
-    return link;
-}
-
-/* A box around a quotation, as of what someone wrote elsewhere on the web. */
-static bool is_quotation(const hsy_tree *tree, uint32_t node) {
-    const uint32_t end = tree->nodes[node].end;
-    for (uint32_t i = node, steps = 0; i < end && i < node + BOX_NODES && steps < BOX_DEPTH; i++) {
-        const hsy_node *at = &tree->nodes[i];
-        if (at->tag == HSY_TAG_blockquote) return true;
-        if (at->tag != HSY_TAG_TEXT)
-            steps++;
-        else if (!hsy_body_is_blank(at->text))
-            return false;
-    }
-    return false;
-}
-
 /* --- Marking -------------------------------------------------------------------------------------------------- */
 
 static bool is_page(hsy_tag tag) {
@@ -232,8 +218,8 @@ static uint16_t flags_of(const marker *m, uint32_t node) {
     if (is_page(tag)) return 0;
     if (is_never_text(tag, of->text)) return HSY_BODY_OUT;
     if (is_wording(tag)) return 0;
-    if (tag == HSY_TAG_span && is_box_of_links(m->body->tree, node)) return HSY_BODY_OUT;
-    if (tag == HSY_TAG_sup) return is_note_mark(m->body->tree, node) ? HSY_BODY_OUT : 0;
+    if (tag == HSY_TAG_span && hsy_body_is_box_of_links(m->body->tree, node)) return HSY_BODY_OUT;
+    if (tag == HSY_TAG_sup) return hsy_body_is_note_mark(m->body->tree, node) ? HSY_BODY_OUT : 0;
     const looks found = look_at(m, node);
     uint16_t flags = 0;
     if (found.body) return HSY_BODY_GOOD | HSY_BODY_ITEM;
@@ -250,10 +236,16 @@ static uint16_t flags_of(const marker *m, uint32_t node) {
     const bool by_nature = is_beside(tag) || found.beside;
     if (by_nature && (prose <= m->whole / 2 || (mode == HSY_BODY_STRICT && is_apart(m, node)))) return HSY_BODY_OUT;
     if (mode != HSY_BODY_STRICT) return flags;
-    if (named && (found.kinds & HSY_WORD_DROP) != 0 && prose <= m->whole / 2 && !is_quotation(m->body->tree, node))
+    const bool kept = (found.kinds & HSY_WORD_KEEP) != 0;
+    if (named && !kept && (found.kinds & HSY_WORD_DROP) != 0 && prose <= m->whole / 2 &&
+        !hsy_body_is_quotation(m->body->tree, node))
+        return HSY_BODY_OUT;
+    if ((tag == HSY_TAG_div || tag == HSY_TAG_section) && prose <= FORM_PROSE && prose <= m->whole / 8 &&
+        hsy_body_is_box_of_form(m->body->tree, node))
         return HSY_BODY_OUT;
     if (found.hidden && prose <= m->whole / 2) return HSY_BODY_HIDDEN;
-    const bool caption = tag == HSY_TAG_figcaption || tag == HSY_TAG_figure || (found.kinds & HSY_WORD_CAPTION) != 0;
+    const bool caption =
+        !kept && (tag == HSY_TAG_figcaption || tag == HSY_TAG_figure || (found.kinds & HSY_WORD_CAPTION) != 0);
     return caption && prose <= m->whole / 4 ? HSY_BODY_CAPTION : flags;
 }
 

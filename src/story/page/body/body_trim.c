@@ -3,8 +3,10 @@
 #include "story/page/body/body.h"
 
 enum {
-    TOP_LINES = 3, /* so many lines may stand above a byline */
-    TAIL_LINES = 4 /* so many may be left out at the end for what they say */
+    LAST_WIDTH = 40, /* a paragraph of less width, in which sentences end but which does not end like one, is none */
+    SENTENCE_WIDTH = 20, /* of two sentences that are nearly all links, so much is not */
+    TOP_LINES = 3,       /* so many lines may stand above a byline */
+    TAIL_LINES = 4       /* so many may be left out at the end for what they say */
 };
 
 /* --- Links ---------------------------------------------------------------------------------------------------- */
@@ -50,7 +52,7 @@ static bool is_content(const hsy_body *body, const hsy_unit *unit, uint32_t pros
     if (unit->block == prose_block) return true;
     switch ((hsy_tag)body->tree->nodes[unit->block].tag) {
     case HSY_TAG_p:
-        return body->trusted || unit->ended;
+        return body->trusted || unit->ended || (unit->sentences > 0 && unit->width >= LAST_WIDTH);
     case HSY_TAG_li:
     case HSY_TAG_td:
     case HSY_TAG_dd:
@@ -91,6 +93,11 @@ static void drop_edges(hsy_body *body, size_t from, size_t *to) {
     *to = end;
 }
 
+/* Sentences with long links in them: two at least, which begin outside of a link and have words between them. */
+static bool is_linked_prose(const hsy_unit *unit) {
+    return unit->ended && unit->sentences > 1 && !unit->in_link && unit->width - unit->linked >= SENTENCE_WIDTH;
+}
+
 /* Links that fill a block: the block as a whole, since a line of it may well be one. */
 static void drop_links(hsy_body *body, size_t from, size_t to) {
     for (size_t i = from, end; i < to; i = end) {
@@ -99,7 +106,7 @@ static void drop_links(hsy_body *body, size_t from, size_t to) {
             width += body->units[end].width;
             linked += body->units[end].linked;
         }
-        if (linked * 10 > width * 7)
+        if (linked * 10 > width * 7 && !(end == i + 1 && is_linked_prose(&body->units[i])))
             for (size_t j = i; j < end; j++)
                 body->units[j].left_out = true;
     }
@@ -156,9 +163,25 @@ static void drop_tail(hsy_body *body, size_t from, size_t to) {
     for (size_t i = to; i > from && lines < TAIL_LINES; i--) {
         hsy_unit *unit = &body->units[i - 1];
         if (unit->left_out) continue;
-        if (!hsy_body_is_tail(body, unit)) return;
-        unit->left_out = true;
+        if (hsy_body_is_tail(body, unit)) unit->left_out = true;
         lines++;
+    }
+}
+
+/* Leaves out headings without text under them: at the end, and where a box holds nothing else but links. `next` is the
+ * first unit behind that is kept. */
+static void drop_headings(hsy_body *body, size_t from, size_t to) {
+    const hsy_node *nodes = body->tree->nodes;
+    for (size_t i = to, next = to; i > from; i--) {
+        hsy_unit *unit = &body->units[i - 1];
+        if (unit->left_out) continue;
+        if (is_heading(body, unit)) {
+            const uint32_t box = nodes[unit->block].parent;
+            const bool over_links = box != body->chosen && i < to && body->units[i].left_out &&
+                                    body->units[i].linked > 0 && body->units[i].first < nodes[box].end;
+            unit->left_out = next == to || (over_links && body->units[next].first >= nodes[box].end);
+        }
+        if (!unit->left_out) next = i - 1;
     }
 }
 
@@ -175,14 +198,7 @@ static void drop_lines(hsy_body *body, size_t from, size_t to) {
     drop_rest(body, from, to);
     if (body->mode != HSY_BODY_STRICT) return;
     drop_tail(body, from, to);
-    /* A heading without text under it. */
-    bool open = false;
-    for (size_t i = to; i > from; i--) {
-        hsy_unit *unit = &body->units[i - 1];
-        if (unit->left_out) continue;
-        if (is_heading(body, unit) && !open) unit->left_out = true;
-        open = true;
-    }
+    drop_headings(body, from, to);
 }
 
 /* --- The result ----------------------------------------------------------------------------------------------- */

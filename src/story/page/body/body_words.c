@@ -5,6 +5,7 @@
 #include "story/list_page_body_captions.h"
 #include "story/list_page_body_drop.h"
 #include "story/list_page_body_good.h"
+#include "story/list_page_body_keep.h"
 #include "story/list_page_body_never.h"
 #include "story/page/body/body.h"
 
@@ -14,7 +15,7 @@ enum {
 };
 
 _Static_assert(HSY_LIST_PAGE_BODY_DROP_COUNT + HSY_LIST_PAGE_BODY_NEVER_COUNT + HSY_LIST_PAGE_BODY_GOOD_COUNT +
-                       HSY_LIST_PAGE_BODY_CAPTIONS_COUNT <
+                       HSY_LIST_PAGE_BODY_CAPTIONS_COUNT + HSY_LIST_PAGE_BODY_KEEP_COUNT <
                    TABLE_SIZE / 2,
                "the table of words is too small for the lists");
 
@@ -49,6 +50,7 @@ struct hsy_words *hsy_body_new_words(hsy_arena *arena) {
     add_words(words->table, hsy_list_page_body_never, HSY_LIST_PAGE_BODY_NEVER_COUNT, HSY_WORD_NEVER);
     add_words(words->table, hsy_list_page_body_good, HSY_LIST_PAGE_BODY_GOOD_COUNT, HSY_WORD_GOOD);
     add_words(words->table, hsy_list_page_body_captions, HSY_LIST_PAGE_BODY_CAPTIONS_COUNT, HSY_WORD_CAPTION);
+    add_words(words->table, hsy_list_page_body_keep, HSY_LIST_PAGE_BODY_KEEP_COUNT, HSY_WORD_KEEP);
     return words;
 }
 

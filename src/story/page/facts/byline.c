@@ -2,6 +2,7 @@
 /* The names in a byline: "By Ann Smith and Bob Jones, Reuters | May 4, 2021". */
 #include <string.h>
 
+#include "story/list_page_byline_date_fillers.h"
 #include "story/list_page_byline_dates.h"
 #include "story/list_page_byline_ends.h"
 #include "story/list_page_byline_joins.h"
@@ -63,7 +64,7 @@ static size_t find_start(hsy_str text, bool *led) {
 
 /* --- Pieces --------------------------------------------------------------------------------------------- */
 
-typedef enum stop { STOP_COMMA, STOP_JOIN, STOP_SLASH, STOP_DATE, STOP_END } stop;
+typedef enum stop { STOP_COMMA, STOP_JOIN, STOP_SLASH, STOP_DATE, STOP_SEAM, STOP_END } stop;
 
 typedef struct piece {
     hsy_str text;
@@ -123,6 +124,11 @@ static piece cut_piece(hsy_str text, size_t start) {
             found.stop = STOP_DATE;
             break;
         }
+        if (hsy_str_equal(word, hsy_str_of(HSY_LINE_SEAM))) {
+            found.stop = STOP_SEAM;
+            found.next = hsy_byline_skip_spaces(text, to);
+            break;
+        }
         if (is_stop_sign(word) || memchr(word.data, '@', word.size) != NULL) break;
         if (!first && is_join(word)) {
             found.stop = STOP_JOIN;
@@ -179,6 +185,8 @@ static void add_name(hsy_byline *byline, hsy_str text) {
 /* The outlet's name may have in it what parts names elsewhere: "News and Mail, Millbrook". */
 static size_t skip_outlet(const hsy_facing *facing, hsy_str text, size_t at, hsy_byline *byline) {
     const char *comma = memchr(text.data + at, ',', text.size - at);
+    const char *seam = memmem(text.data + at, text.size - at, HSY_LINE_SEAM, sizeof HSY_LINE_SEAM - 1);
+    if (seam != NULL && (comma == NULL || seam < comma)) comma = seam;
     const size_t end = comma == NULL ? text.size : (size_t)(comma - text.data);
     const hsy_str name = hsy_byline_trim_signs(hsy_byline_slice(text, at, end));
     if (!hsy_page_is_outlet(facing, name)) return at;
@@ -186,16 +194,23 @@ static size_t skip_outlet(const hsy_facing *facing, hsy_str text, size_t at, hsy
     return comma == NULL ? text.size : hsy_byline_skip_spaces(text, end + 1);
 }
 
+/* What stands below a name may be anything: a role, a button, one more name. */
+static bool is_surely_name(hsy_str text) {
+    return hsy_page_is_agency(text) ||
+           (hsy_page_is_personal(text) && hsy_page_has_given_name(text) && !hsy_page_has_role(text));
+}
+
 void hsy_page_read_byline(const hsy_facing *facing, hsy_str text, hsy_byline *byline) {
     *byline = (hsy_byline){.count = 0};
     if (text.size == 0 || text.size > HSY_BYLINE_SIZE) return;
     size_t at = find_start(text, &byline->led);
     const size_t names = skip_outlet(facing, text, at, byline);
-    bool behind_comma = names > at;
+    bool behind_comma = names > at, behind_seam = false, at_seam = false;
     for (at = names; at < text.size;) {
         const size_t word = hsy_byline_word_end(text, at);
         if (is_join(hsy_byline_slice(text, at, word))) {
             behind_comma = false;
+            behind_seam &= !at_seam;
             at = hsy_byline_skip_spaces(text, word);
             continue;
         }
@@ -203,13 +218,15 @@ void hsy_page_read_byline(const hsy_facing *facing, hsy_str text, hsy_byline *by
         const bool date = found.stop == STOP_DATE || (found.stop == STOP_COMMA && begins_date(text, found.next));
         hsy_str name = hsy_byline_trim_signs(found.text);
         if (date) name = trim_date(name);
-        if (!behind_comma) name = hsy_page_trim_role(name);
+        if (!behind_comma) name = hsy_page_trim_role(facing, name);
         if (byline->count == 0 && byline->outlet.size == 0 && hsy_page_is_outlet(facing, name)) byline->outlet = name;
         if (behind_comma && byline->count > 0 && is_suffix(name))
             byline->names[byline->count - 1].size =
                 (size_t)(name.data + name.size - byline->names[byline->count - 1].data);
-        else if (hsy_page_is_name(facing, name, behind_comma))
+        else if (hsy_page_is_name(facing, name, behind_comma) && (!behind_seam || is_surely_name(name))) {
             add_name(byline, name);
+            behind_seam = false;
+        }
         if (found.stop == STOP_DATE || found.stop == STOP_END) return;
         if (found.stop == STOP_SLASH) {
             const hsy_str agency =
@@ -217,8 +234,18 @@ void hsy_page_read_byline(const hsy_facing *facing, hsy_str text, hsy_byline *by
             if (hsy_page_is_agency(agency)) add_name(byline, agency);
             return;
         }
+        behind_seam |= found.stop == STOP_SEAM && byline->count > 0;
+        at_seam = found.stop == STOP_SEAM;
         behind_comma = found.stop == STOP_COMMA;
         at = skip_lead(text, found.next);
         at = hsy_byline_skip_spaces(text, at);
     }
+}
+
+bool hsy_page_is_lead(hsy_str text) {
+    return LISTED(byline_leads, BYLINE_LEADS, text);
+}
+
+bool hsy_page_is_date_word(hsy_str word) {
+    return LISTED(byline_dates, BYLINE_DATES, word) || LISTED(byline_date_fillers, BYLINE_DATE_FILLERS, word);
 }

@@ -53,6 +53,9 @@ enum { HSY_ELEMENT_SIZE_MAX = 1000 };
 /* The element's text, clean; `kicker`: with what stands above the headline in an element of its own. Absent: there is
  * none, or it is too long for either. */
 bool hsy_page_read_element(const hsy_facing *facing, size_t node, bool kicker, hsy_str *text);
+/* The text of the nodes [from, end), with a sign between what is laid out one below the other, for a byline. */
+#define HSY_LINE_SEAM "\xE2\x80\x96" /* U+2016 */
+bool hsy_page_read_lines(const hsy_facing *facing, size_t from, size_t end, hsy_str *text);
 
 /* --- compare.c: whether two titles say the same ------------------------------------------------------------ */
 
@@ -72,11 +75,15 @@ bool hsy_page_is_listed(const char *const *list, size_t count, hsy_str text);
 /* Whether a name looks like one of a person: words that begin with capitals, no more than a few. */
 bool hsy_page_is_personal(hsy_str name);
 bool hsy_page_is_agency(hsy_str name);
+/* Whether its first word is a first name: "Nora Whitfield", "Dr. Jean-Luc Petit". */
+bool hsy_page_has_given_name(hsy_str name);
+/* Whether it has one of the words of roles: "Senior Editor". */
+bool hsy_page_has_role(hsy_str text);
 bool hsy_page_has_digit(hsy_str text);
 /* Whether a piece of a byline is a name. What stands behind a comma may be a place, a role or a degree. */
 bool hsy_page_is_name(const hsy_facing *facing, hsy_str text, bool behind_comma);
-/* Without the role that stands before or behind the name of a person. */
-hsy_str hsy_page_trim_role(hsy_str text);
+/* Without the role, agency or outlet that stands before or behind the name of a person. */
+hsy_str hsy_page_trim_role(const hsy_facing *facing, hsy_str text);
 
 /* --- byline.c: names in a byline ------------------------------------------------------------------------ */
 
@@ -91,6 +98,10 @@ typedef struct hsy_byline {
 
 /* The people, desks and agencies that `text`, clean, names: "By A and B, Reuters | May 4" gives A, B and Reuters. */
 void hsy_page_read_byline(const hsy_facing *facing, hsy_str text, hsy_byline *byline);
+/* Whether `text` is no more than what a byline begins with: "By", "Geschrieben von:". */
+bool hsy_page_is_lead(hsy_str text);
+/* Whether it is a word of a date, as "May", or of what comes with one, as "Uhr". */
+bool hsy_page_is_date_word(hsy_str word);
 
 /* --- authors.c ------------------------------------------------------------------------------------------ */
 

@@ -2,10 +2,13 @@
 /* What in a byline is a name: of a person, a desk, an agency, and what is a role, a place, a placeholder. */
 #include <string.h>
 
+#include "story/list_first_names.h"
 #include "story/list_page_agencies.h"
 #include "story/list_page_byline_roles.h"
+#include "story/list_page_given_names.h"
 #include "story/list_page_name_parts.h"
 #include "story/list_page_no_authors.h"
+#include "story/page/dates/date.h"
 #include "story/page/facts/byline.h"
 
 #define LISTED HSY_BYLINE_LISTED
@@ -30,9 +33,28 @@ bool hsy_page_is_agency(hsy_str name) {
     return LISTED(agencies, AGENCIES, name);
 }
 
+bool hsy_page_has_given_name(hsy_str name) {
+    for (size_t at = 0; at < name.size;) {
+        const size_t end = hsy_byline_word_end(name, at);
+        hsy_str word = hsy_byline_slice(name, at, end);
+        at = hsy_byline_skip_spaces(name, end);
+        /* "Dr." and the like stand before it. */
+        if (at < name.size && word.size > 2 && word.data[word.size - 1] == '.') continue;
+        const char *hyphen = memchr(word.data, '-', word.size);
+        if (hyphen != NULL) word.size = (size_t)(hyphen - word.data);
+        char folded[64];
+        if (word.size == 0 || word.size > sizeof folded - 4) return false;
+        const hsy_str small = {.data = folded, .size = hsy_story_fold(word, folded, sizeof folded)};
+        return hsy_date_listed(hsy_list_first_names, HSY_LIST_FIRST_NAMES_COUNT, small) != NULL ||
+               hsy_story_listed(hsy_list_page_given_names, HSY_LIST_PAGE_GIVEN_NAMES_COUNT, small);
+    }
+    return false;
+}
+
 bool hsy_page_is_personal(hsy_str name) {
     size_t words = 0;
     if (hsy_page_has_digit(name) || name.size > 80) return false;
+    if (name.size > 4 && memcmp(name.data, "The ", 4) == 0) return false;
     for (size_t at = 0; at < name.size;) {
         const size_t end = hsy_byline_word_end(name, at);
         const hsy_str word = hsy_byline_slice(name, at, end);
@@ -68,7 +90,7 @@ hsy_str hsy_byline_trim_signs(hsy_str text) {
 
 /* --- Roles ---------------------------------------------------------------------------------------------- */
 
-static bool has_role(hsy_str text) {
+bool hsy_page_has_role(hsy_str text) {
     for (size_t at = 0; at < text.size;) {
         size_t end = at;
         while (end < text.size && text.data[end] != ' ' && text.data[end] != '-')
@@ -96,7 +118,7 @@ static hsy_str trim_role(hsy_str text) {
         const bool role = LISTED(byline_roles, BYLINE_ROLES, hsy_byline_slice(text, start, end));
         const hsy_str rest = hsy_byline_slice(text, hsy_byline_skip_spaces(text, end), text.size);
         if (is_desk(hsy_byline_slice(text, at, end))) return text;
-        if (role && hsy_page_is_personal(rest) && !has_role(rest)) return rest;
+        if (role && hsy_page_is_personal(rest) && !hsy_page_has_role(rest)) return rest;
         at = hsy_byline_skip_spaces(text, end);
     }
     return text;
@@ -110,7 +132,7 @@ static hsy_str trim_title(hsy_str text) {
         if (is_desk(hsy_byline_slice(text, at, end))) return text;
         if (words >= 2 && LISTED(byline_roles, BYLINE_ROLES, hsy_byline_slice(text, at, end))) {
             const hsy_str name = hsy_byline_trim_signs(hsy_byline_slice(text, 0, at));
-            if (hsy_page_is_personal(name) && !has_role(name)) return name;
+            if (hsy_page_is_personal(name) && !hsy_page_has_role(name)) return name;
         }
         at = hsy_byline_skip_spaces(text, end);
     }
@@ -157,9 +179,23 @@ bool hsy_page_is_name(const hsy_facing *facing, hsy_str text, bool behind_comma)
     if (text.size > 8 && (memcmp(text.data, "http", 4) == 0 || memcmp(text.data, "www.", 4) == 0)) return false;
     if (hsy_page_is_outlet(facing, text) || LISTED(no_authors, NO_AUTHORS, text)) return false;
     if (!behind_comma) return !is_roles(text);
-    return hsy_page_is_agency(text) || (hsy_page_is_personal(text) && !has_role(text));
+    return hsy_page_is_agency(text) || (hsy_page_is_personal(text) && !hsy_page_has_role(text));
 }
 
-hsy_str hsy_page_trim_role(hsy_str text) {
-    return trim_title(trim_role(text));
+/* Without the agency or the outlet that follows a name: "Ann Smith Associated Press". */
+static hsy_str trim_outlet(const hsy_facing *facing, hsy_str text) {
+    size_t words = 0;
+    for (size_t at = 0; at < text.size; words++) {
+        const hsy_str rest = hsy_byline_slice(text, at, text.size);
+        if (words >= 2 && (hsy_page_is_agency(rest) || hsy_page_is_outlet(facing, rest))) {
+            const hsy_str name = hsy_byline_trim_signs(hsy_byline_slice(text, 0, at));
+            if (hsy_page_is_personal(name)) return name;
+        }
+        at = hsy_byline_skip_spaces(text, hsy_byline_word_end(text, at));
+    }
+    return text;
+}
+
+hsy_str hsy_page_trim_role(const hsy_facing *facing, hsy_str text) {
+    return trim_outlet(facing, trim_title(trim_role(text)));
 }

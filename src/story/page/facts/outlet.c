@@ -162,11 +162,30 @@ static bool is_domain(hsy_str name) {
     return dot > 1 && name.data[dot - 1] == '.' && name.size - dot <= 6 && memchr(name.data, ' ', name.size) == NULL;
 }
 
-/* The first name that is no domain, else the first. */
+static bool has_capital(hsy_str name) {
+    for (size_t at = 0; at < name.size;) {
+        size_t length;
+        const uint32_t point = hsy_utf8_decode(name.data, name.size, at, &length);
+        if (hsy_point_is_letter(point) && !hsy_point_is_lower(point)) return true;
+        at += length;
+    }
+    return false;
+}
+
+/* The first name; where that is a domain or all in small letters, the first of the others that writes the same name
+ * better, "The Herald" for "theherald.com"; then, for a domain, the first that is none. */
 static void choose(hsy_facing *facing) {
-    for (size_t i = 0; i < facing->outlet_count && facing->facts->outlet.data == NULL; i++)
-        if (!is_domain(facing->outlets[i])) facing->facts->outlet = facing->outlets[i];
-    if (facing->outlet_count > 0 && facing->facts->outlet.data == NULL) facing->facts->outlet = facing->outlets[0];
+    const hsy_str *names = facing->outlets;
+    if (facing->outlet_count == 0) return;
+    facing->facts->outlet = names[0];
+    if (!is_domain(names[0]) && has_capital(names[0])) return;
+    for (size_t i = 1; i < facing->outlet_count; i++)
+        if (is_same_name(names[0], names[i]) && !is_domain(names[i]) && has_capital(names[i])) {
+            facing->facts->outlet = names[i];
+            return;
+        }
+    for (size_t i = 1; i < facing->outlet_count && is_domain(facing->facts->outlet); i++)
+        if (!is_domain(names[i])) facing->facts->outlet = names[i];
 }
 
 static bool find_credit(hsy_facing *facing) {

@@ -85,13 +85,23 @@ static bool is_aside(const hsy_tree *tree, size_t node) {
     }
 }
 
+/* What is called a footer and stands directly below the headline is that of the headline, with the byline. */
+static bool is_below_headline(const hsy_facing *facing, size_t node) {
+    enum { BELOW_MAX = 30 };
+    const hsy_str classes = hsy_tree_attribute(facing->tree, node, "class");
+    const bool footer = hsy_tree_is(facing->tree, node, HSY_TAG_footer) ||
+                        (classes.data != NULL && hsy_page_has_word(classes, "footer"));
+    return footer && facing->headline > 0 && node > facing->headline && node - facing->headline < BELOW_MAX &&
+           facing->tree->nodes[node].end - node < BELOW_MAX;
+}
+
 /* An element that holds most of the page, or much of it and a main heading, or the headline, where that is known, is
  * no aside, whatever it says. */
 static bool is_main(const hsy_facing *facing, size_t node, size_t next_heading) {
     const hsy_tree *tree = facing->tree;
     const size_t end = tree->nodes[node].end, size = end - node;
-    return size > tree->count / 2 || (size > tree->count / 10 && next_heading < end) ||
-           (node < facing->headline && facing->headline < end);
+    return size > tree->count / 2 || is_below_headline(facing, node) ||
+           (size > tree->count / 10 && next_heading < end) || (node < facing->headline && facing->headline < end);
 }
 
 static size_t find_heading(const hsy_tree *tree, size_t from) {

@@ -12,6 +12,7 @@ enum { HSY_CLAIMS_MAX = 16, HSY_PARTS_MAX = 8 };
 typedef struct claim {
     hsy_str text;
     int weight;   /* of a heading that says the same */
+    bool colon;   /* of a part: it is parted by one, which may be the headline's own */
     bool element; /* it is <title> */
 } claim;
 
@@ -43,10 +44,10 @@ static hsy_str slice(hsy_str text, size_t start, size_t end) {
     return (hsy_str){.data = text.data + start, .size = end - start};
 }
 
-static void add_part(titling *t, hsy_str text, int weight) {
+static void add_part(titling *t, hsy_str text, int weight, bool colon) {
     if (text.size == 0 || t->part_count >= HSY_CLAIMS_MAX * HSY_PARTS_MAX) return;
     if (hsy_page_is_outlet(t->facing, text)) return;
-    t->parts[t->part_count++] = (claim){.text = text, .weight = weight};
+    t->parts[t->part_count++] = (claim){.text = text, .weight = weight, .colon = colon};
 }
 
 static void add_parts(titling *t, hsy_str text) {
@@ -55,8 +56,9 @@ static void add_parts(titling *t, hsy_str text) {
         const size_t size = separator_at(text, at);
         if (size == 0) continue;
         /* What stands first is the headline more often than what stands last. */
-        add_part(t, slice(text, 0, at), 2);
-        add_part(t, slice(text, at + size, text.size), 1);
+        const bool colon = text.data[at] == ':';
+        add_part(t, slice(text, 0, at), 2, colon);
+        add_part(t, slice(text, at + size, text.size), 1, colon);
         at += size - 1;
         parts++;
     }
@@ -224,6 +226,12 @@ static hsy_str inside_of(const titling *t, const heading *of) {
         if (hsy_story_count_words(claimed) >= 3 && claimed.size * 3 >= of->text.size &&
             hsy_page_is_at_end(of->text, claimed))
             return claimed;
+    }
+    for (size_t i = 0; i < t->part_count; i++) {
+        const hsy_str part = t->parts[i].text;
+        if (!t->parts[i].colon && hsy_story_count_words(part) >= 4 && part.size * 5 >= of->text.size * 2 &&
+            hsy_page_is_at_end(of->text, part))
+            return part;
     }
     return of->text;
 }
