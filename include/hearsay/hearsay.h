@@ -21,14 +21,16 @@
  *
  * examples/read.c is that as a program.
  *
- * Ownership in two rules. What a `_new`, `_open`, `_load` or `_next` hands out is the
- * caller's, until the `_free` or `_close` of the same family, which takes the address,
- * sets it to NULL and accepts a NULL. Every pointer that is read from a story
- * (strings, spans) belongs to the story and lives as long as it.
+ * Ownership in two rules. What a `_new`, `_open`, `_load`, `_next`, `_take` or
+ * `hearsay_record_read` hands out is the caller's, until the `_free` or `_close` of the same family, which takes the
+ * address, sets it to NULL and accepts a NULL. Every pointer that is read from a story (strings, spans) belongs to the
+ * story and lives as long as it.
  *
- * Threads: the library starts none. A model may be used by any number of threads at
- * once; a worker and a reader belong to one thread at a time; a story belongs to one
- * thread until hearsay_read() has returned and may be read by many after.
+ * Threads: the library starts none, but that libcurl, which fetches addresses, looks up
+ * names in one of its own. A model may be used by any number of threads at once; a worker
+ * and a reader belong to one thread at a time; a record is never changed and may be read
+ * by any; a story belongs to one thread until hearsay_read() has returned and may be read
+ * by many after.
  *
  * Nothing here aborts, exits or prints.
  */

@@ -11,10 +11,10 @@ static const cli_option options[] = {
      .name = "format",
      .value = "FORMAT",
      .choices = formats,
-     .help =
-         "How to print: text (the default) is the body's paragraphs, an empty line between two; json, or jsonl, is one line of "
-         "JSON a story, with title, author, published, modified, outlet, origin, url and language; markdown marks "
-         "the headline, headings, quotations and lists."},
+     .help = "How to print: text (the default) is the body's paragraphs, an empty line between two; json, or jsonl, is "
+             "one line of "
+             "JSON a story, with title, author, published, modified, outlet, origin, url and language; markdown marks "
+             "the headline, headings, quotations and lists."},
     CLI_ENTRY_INPUT,
     CLI_ENTRY_DATE,
     CLI_ENTRY_OUTLET,
@@ -47,8 +47,8 @@ const cli_command cli_command_text = {
     .operands = "[FILE]...",
     .description =
         "Takes the article out of a page, a feed, an archive of the web or a file of JSON: its paragraphs without "
-        "headline, byline, captions, navigation, promotion and comments. It is the text in which the spans of `hearsay "
-        "read` count for such inputs. No model is needed.\n\n"
+        "headline, byline, captions, navigation, promotion and comments. Of what is taken out of markup it is the "
+        "text in which the spans of `hearsay read` count. No model is needed.\n\n"
         "Inputs are those of `hearsay read`.",
     .options = options,
     .option_count = sizeof options / sizeof *options,

@@ -30,6 +30,14 @@ static void add_escaped(hsy_buffer *out, hsy_str text, bool front) {
     }
 }
 
+/* A "#" at the end of a heading would be taken for one of its marks. */
+static void add_heading(hsy_buffer *out, hsy_str text) {
+    const bool mark = text.size > 0 && text.data[text.size - 1] == '#';
+    if (mark) text.size--;
+    add_escaped(out, text, false);
+    if (mark) hsy_buffer_text(out, "\\#");
+}
+
 /* --- The head -------------------------------------------------------------------------------------------------- */
 
 static void add_part(hsy_buffer *out, size_t start, hsy_str part) {
@@ -41,7 +49,7 @@ static void add_part(hsy_buffer *out, size_t start, hsy_str part) {
 static void add_head(const hsy_story *story, hsy_buffer *out) {
     if (story->title.size > 0) {
         hsy_buffer_text(out, "# ");
-        add_escaped(out, story->title, false);
+        add_heading(out, story->title);
         hsy_buffer_text(out, "\n\n");
     }
     const size_t start = out->size;
@@ -79,8 +87,19 @@ static void add_front(hsy_buffer *out, const hsy_block *block) {
 
 static void add_block(hsy_buffer *out, const hsy_block *block, hsy_str text) {
     add_front(out, block);
-    add_escaped(out, text, block->kind == HSY_PARAGRAPH_BODY || block->kind == HSY_PARAGRAPH_QUOTE);
+    if (block->kind == HSY_PARAGRAPH_HEADING)
+        add_heading(out, text);
+    else
+        add_escaped(out, text, true);
     hsy_buffer_text(out, "\n");
+}
+
+/* An item lies at most one list deeper than the one before it: else it would be code. `before`: the level of that one,
+ * 0 where there is none. */
+static hsy_block at_level(const hsy_block *block, unsigned before) {
+    hsy_block shown = *block;
+    if (block->kind == HSY_PARAGRAPH_ITEM && block->level > before + 1) shown.level = before + 1;
+    return shown;
 }
 
 static hsy_str part(hsy_str text, hsy_span span) {
@@ -90,12 +109,14 @@ static hsy_str part(hsy_str text, hsy_span span) {
 /* Of a page its blocks; of a text its paragraphs. */
 static void add_body(const hsy_story *story, hsy_buffer *out) {
     bool first = true;
+    unsigned level = 0;
     for (size_t i = 0; i < story->block_count; i++) {
-        const hsy_block *block = &story->blocks[i];
-        const bool in_list = block->kind == HSY_PARAGRAPH_ITEM && i > 0 && story->blocks[i - 1].kind == block->kind;
-        if (!first && !in_list) hsy_buffer_char(out, '\n');
+        const hsy_block block = at_level(&story->blocks[i], level);
+        const bool item = block.kind == HSY_PARAGRAPH_ITEM;
+        if (!first && !(item && level > 0)) hsy_buffer_char(out, '\n');
         first = false;
-        add_block(out, block, part(story->given, block->given));
+        level = item ? block.level : 0;
+        add_block(out, &block, part(story->given, block.given));
     }
     for (size_t i = 0; i < story->paragraph_count && !story->page; i++) {
         const hsy_paragraph *paragraph = &story->paragraphs[i];

@@ -3,7 +3,7 @@
  * An input being cut into records: what the files of this folder share.
  *
  *     bytes.c (file, memory) --> gzip.c --> reading.c --> recognise.c --> text.c     the whole is one text
- *     fetch.c (an address)      (inflated) (a window)     (its format)    page.c     the whole is one page
+ *     fetch.c (an address)      (inflated) (a window)     (its format)               or one page
  *                                                                         lines.c    JSON, one object a line
  *                                                                         objects.c  JSON, objects over lines, a list
  *                                                                         feed.c     RSS, Atom

@@ -164,20 +164,39 @@ static bool is_enough(head at) {
     return *at.bytes != '<' || skip_prolog(at).size >= ROOT_BYTES;
 }
 
+/* Whether the head is looked at again, after it has grown from `before` to `now` bytes. Looking costs as much as the
+ * head is long, and it may grow by a byte at a time: so it has to double, but for a few times at first, since a line
+ * may be all that comes for a while. */
+static bool is_due(size_t looks, size_t before, size_t now) {
+    enum { LOOKS_AT_ONCE = 64 };
+    return looks < LOOKS_AT_ONCE || now >= 2 * before;
+}
+
+static hearsay_status look_for_format(hsy_input *input, hearsay_error *error) {
+    hsy_buffer narrow;
+    hsy_buffer_init(&narrow, &input->allocator);
+    head at = look(input, &narrow);
+    if (input->end || hsy_input_unread(input) > HEAD_BYTES || is_enough(at))
+        input->format = find_forced(input->forced, at);
+    bool failed = narrow.failed;
+    hsy_buffer_free(&narrow);
+    return failed ? hsy_fail_memory(error) : HEARSAY_OK;
+}
+
 static hearsay_status find_format(hsy_input *input, hearsay_error *error) {
-    for (;;) {
-        hsy_buffer narrow;
-        hsy_buffer_init(&narrow, &input->allocator);
-        head at = look(input, &narrow);
-        bool enough = input->end || hsy_input_unread(input) > HEAD_BYTES || is_enough(at);
-        if (enough) input->format = find_forced(input->forced, at);
-        bool failed = narrow.failed;
-        hsy_buffer_free(&narrow);
-        if (failed) return hsy_fail_memory(error);
-        if (enough) return HEARSAY_OK;
-        hearsay_status status = hsy_input_fill(input, error);
+    size_t looked = 0;
+    for (size_t looks = 0; input->format == NULL;) {
+        const size_t now = hsy_input_unread(input);
+        hearsay_status status = HEARSAY_OK;
+        if (input->end || now > HEAD_BYTES || is_due(looks, looked, now)) {
+            status = look_for_format(input, error);
+            looked = now;
+            looks++;
+        }
+        if (status == HEARSAY_OK && input->format == NULL) status = hsy_input_fill(input, error);
         if (status != HEARSAY_OK) return status;
     }
+    return HEARSAY_OK;
 }
 
 hearsay_status hsy_input_recognise(hsy_input *input, hearsay_error *error) {

@@ -111,6 +111,7 @@ static hearsay_status read_tree(hsy_story *story, const page *from, const hsy_pa
     bool done = parts != NULL && write_text(story, from, parts, &facts, scratch);
     hsy_arena_free(&parts_arena);
     if (!done) return hsy_fail_memory(error);
+    if (story->given.size > HEARSAY_STORY_BYTES_MAX) return hsy_story_fail_limit(place, error);
     return story->given.size == 0 ? fail_empty(&from->tree, place, error) : HEARSAY_OK;
 }
 
@@ -181,8 +182,7 @@ hearsay_status hsy_page_read(hsy_story *story, hsy_str bytes, const hsy_page_hin
     page from = {.bytes = bytes};
     hearsay_status status = HEARSAY_OK;
     const char *kind = other_kind(bytes);
-    if (kind != NULL)
-        return hsy_fail(error, HEARSAY_ERROR_INPUT, "%s: is no page but looks like %s", place, kind);
+    if (kind != NULL) return hsy_fail(error, HEARSAY_ERROR_INPUT, "%s: is no page but looks like %s", place, kind);
     if (hsy_page_decode(bytes, hints->charset, scratch, &from.source))
         status = read_source(story, &from, hints, place, scratch, error);
     else

@@ -183,7 +183,8 @@ void hsy_page_write(const hsy_tree *tree, const uint8_t *parts, hsy_arena *arena
  * It comes from no place of the page: the map is empty. */
 void hsy_page_write_linked(hsy_str body, hsy_draft *draft, hsy_vector *blocks);
 
-/* --- behind.c: the lines behind the article ------------------------------------------------------------------------ */
+/* --- behind.c: the lines behind the article ------------------------------------------------------------------------
+ */
 
 /* Adds the first short lines behind the last node of the text to `lines` (of hsy_str, in `arena`). A failure shows in
  * it. */

@@ -45,10 +45,10 @@ static bool take_said(hsy_story *story, const hsy_record *record) {
     return copy(story, hsy_str_of(record->place), &story->place) && copy(story, record->said.title, &story->title) &&
            copy(story, record->said.published, &story->date) && copy(story, record->said.modified, &story->modified) &&
            copy(story, record->said.outlet, &story->outlet) && copy(story, record->said.url, &story->url) &&
-           copy(story, record->said.origin, &story->origin) &&
-           copy(story, record->said.language, &story->declared) && copy_authors(story, record) &&
-           copy(story, from->record, &story->provenance.record) && copy(story, from->uri, &story->provenance.uri) &&
-           copy(story, from->date, &story->provenance.date) && copy(story, from->digest, &story->provenance.digest);
+           copy(story, record->said.origin, &story->origin) && copy(story, record->said.language, &story->declared) &&
+           copy_authors(story, record) && copy(story, from->record, &story->provenance.record) &&
+           copy(story, from->uri, &story->provenance.uri) && copy(story, from->date, &story->provenance.date) &&
+           copy(story, from->digest, &story->provenance.digest);
 }
 
 /* What was fetched is a list of stories unless it is a page, which finds its address itself, or a text. */

@@ -129,7 +129,8 @@ static bool is_control(unsigned char byte) {
     return !(byte >= '\t' && byte <= '\r') && byte != '\0' && byte != 0x1B && byte != 0x1A;
 }
 
-/* A header as e-mail has it, which holds the form "MIME-Version": a letter, or a page that a browser saved as one file. */
+/* A header as e-mail has it, which holds the form "MIME-Version": a letter, or a page that a browser saved as one file.
+ */
 static bool is_mime(const char *bytes, size_t size) {
     enum { HEADER_BYTES_MAX = 8192 };
     size_t colon = 0;

@@ -22,13 +22,14 @@ static hsy_str sample_of(hsy_str text) {
     return (hsy_str){.data = text.data, .size = end};
 }
 
-/* The first part of a language tag by BCP 47, in small letters: "en" of "en-GB"; "" for what is none. */
-static void find_primary(hsy_str tag, char code[4]) {
+/* The first part of a language tag by BCP 47, in small letters: "en" of "en-GB"; "" for what is none. Codes of three
+ * letters are those of languages that have none of two, or mistakes: "eng". */
+static void find_primary(hsy_str tag, char code[3]) {
     size_t length = 0;
     while (length < tag.size && tag.data[length] != '-' && tag.data[length] != '_')
         length++;
     code[0] = '\0';
-    if (length < 2 || length > 3) return;
+    if (length != 2) return;
     for (size_t i = 0; i < length; i++) {
         const char c = (char)(tag.data[i] | 0x20);
         if (c < 'a' || c > 'z') return;
@@ -40,9 +41,9 @@ static void find_primary(hsy_str tag, char code[4]) {
 
 /* Where the text does not tell: what the input says, if it says anything. */
 static bool take_declared(hsy_story *story) {
-    char code[4];
+    char code[3];
     find_primary(story->declared, code);
-    if (code[0] == '\0' || strcmp(code, "und") == 0) {
+    if (code[0] == '\0') {
         story->language = hsy_str_of("und");
         return true;
     }
