@@ -250,6 +250,46 @@ static void test_a_text_over_the_limit_is_refused_unread(void **state) {
     assert_int_equal(counts.now, 0);
 }
 
+static void test_a_page_whose_text_is_over_the_limit_is_refused(void **state) {
+    (void)state;
+    static const char head[] = "<html><body><p>";
+    const size_t size = HEARSAY_STORY_BYTES_MAX + (1 << 20);
+    char *page = prose(size);
+    memcpy(page, head, sizeof head - 1);
+    assert_refused(page, size, HEARSAY_ERROR_LIMIT,
+                   "made.txt: the text is longer than 16777216 bytes, the limit for a story");
+    free(page);
+}
+
+/* Each is looked at once for its form, and not the whole head again for each. */
+static void test_members_of_one_byte_are_no_burden(void **state) {
+    (void)state;
+    enum { MEMBERS = 30000, MEMBER_BYTES = 32 };
+    unsigned char *bytes = malloc((size_t)MEMBERS * MEMBER_BYTES);
+    assert_non_null(bytes);
+    size_t size = 0;
+    for (size_t i = 0; i < MEMBERS; i++)
+        add_member(bytes, (size_t)MEMBERS * MEMBER_BYTES, &size, i + 1 < MEMBERS ? " " : "Held.");
+    hsy_story *story = made_of_bytes(bytes, size);
+    assert_text(story, "Held.");
+    hsy_story_free(story);
+    free(bytes);
+}
+
+static void test_what_is_no_story_says_what_it_looks_like(void **state) {
+    (void)state;
+    static const char letter[] = "From: Nora <n@dam.example>\r\nMIME-Version: 1.0\r\nSubject: Dam\r\n\r\nIt held.\r\n";
+    static const char speech[] = "Nora: MIME-Version: is a line of a letter.\n\nMIME-Version: 1.0 is another.\n";
+    char archive[512] = "dam.txt";
+    memcpy(archive + 257, "ustar", 5);
+    assert_refused(letter, sizeof letter - 1, HEARSAY_ERROR_INPUT,
+                   "made.txt: is not text but looks like an e-mail or a page saved in one file (MHT)");
+    assert_refused(archive, sizeof archive, HEARSAY_ERROR_INPUT, "made.txt: is not text but looks like a tar archive");
+    assert_refused("[]", 2, HEARSAY_ERROR_INPUT, "made.txt: is empty");
+    hsy_story *story = made_of(speech);
+    hsy_story_free(story);
+}
+
 static void test_behind_a_line_over_the_limit_the_reading_goes_on(void **state) {
     (void)state;
     const size_t size = 6 * HEARSAY_STORY_BYTES_MAX;
@@ -346,6 +386,9 @@ int main(void) {
         cmocka_unit_test(test_a_text_whose_gzip_is_cut_off_is_read_with_a_warning),
         cmocka_unit_test(test_json_lines_whose_gzip_is_cut_off_end_with_an_error),
         cmocka_unit_test(test_a_text_over_the_limit_is_refused_unread),
+        cmocka_unit_test(test_a_page_whose_text_is_over_the_limit_is_refused),
+        cmocka_unit_test(test_members_of_one_byte_are_no_burden),
+        cmocka_unit_test(test_what_is_no_story_says_what_it_looks_like),
         cmocka_unit_test(test_behind_a_line_over_the_limit_the_reading_goes_on),
         cmocka_unit_test(test_a_large_file_of_small_stories_needs_little_memory),
         cmocka_unit_test(test_every_refused_allocation_is_an_error_and_no_leak),

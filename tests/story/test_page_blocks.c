@@ -109,6 +109,19 @@ static void test_a_mark_of_a_note_is_left_out(void **state) {
                 "The ferry will not sail before Thursday. It is cold at 10th Street, says the harbour master.");
 }
 
+static void test_a_control_character_is_what_windows_meant(void **state) {
+    (void)state;
+    assert_read(
+        "<p>The dam held\xC2\x9B all night, and the town did not\xC2\x81 sleep, the engineer\xC2\x92s wife said.</p>",
+        "The dam held› all night, and the town did not sleep, the engineer’s wife said.");
+}
+
+static void test_a_joiner_stays_where_it_joins(void **state) {
+    (void)state;
+    assert_read("<p>The co&#x200D;op of the three towns opens again on Monday, the mayor said at the gate.</p>",
+                "The co\xE2\x80\x8Dop of the three towns opens again on Monday, the mayor said at the gate.");
+}
+
 static void test_lines_that_were_set_are_parted_by_empty_ones(void **state) {
     (void)state;
     assert_written("<pre>The ferry\nstays.\n\nSo do we.</pre>", "The ferry stays.\n\nSo do we.");
@@ -180,6 +193,8 @@ int main(void) {
         cmocka_unit_test(test_a_line_break_ends_a_paragraph),
         cmocka_unit_test(test_a_line_break_in_a_sentence_is_a_space),
         cmocka_unit_test(test_a_mark_of_a_note_is_left_out),
+        cmocka_unit_test(test_a_control_character_is_what_windows_meant),
+        cmocka_unit_test(test_a_joiner_stays_where_it_joins),
         cmocka_unit_test(test_lines_that_were_set_are_parted_by_empty_ones),
         cmocka_unit_test(test_headings_quotations_and_items_are_marked),
         cmocka_unit_test(test_a_row_of_a_table_is_one_paragraph),

@@ -85,9 +85,8 @@ static void add_space(writer *w) {
         hsy_story_add_put_in(w->draft, " ");
 }
 
-/* Appends text[from, to) of a node, which is free of white space. */
-static void add_piece(writer *w, const hsy_node *node, size_t from, size_t to) {
-    if (from == to) return;
+/* What comes before the next characters of a block. */
+static void begin_piece(writer *w) {
     const bool first = w->draft->text.size == w->start;
     if (first && w->blocks->count > 0) {
         hsy_story_add_put_in(w->draft, "\n\n");
@@ -95,11 +94,28 @@ static void add_piece(writer *w, const hsy_node *node, size_t from, size_t to) {
     }
     if (!first && w->space) add_space(w);
     w->space = false;
+}
+
+/* Appends text[from, to) of a node, which is free of white space. */
+static void add_piece(writer *w, const hsy_node *node, size_t from, size_t to) {
+    if (from == to) return;
+    begin_piece(w);
     if (node->replaced)
         hsy_story_add_replaced(w->draft, node->text.data + from, to - from, node->source.start,
                                node->source.end - node->source.start);
     else
         hsy_story_add_copied(w->draft, node->text.data + from, node->source.start + from, to - from);
+}
+
+/* A control character of the upper half, as browsers take it: for the byte of windows-1252 that it once was. */
+static void add_control(writer *w, const hsy_node *node, size_t at, size_t length, uint32_t point) {
+    const uint32_t meant = hsy_story_windows_1252((unsigned char)point);
+    char bytes[4];
+    if (meant == 0xFFFD) return;
+    begin_piece(w);
+    hsy_span source =
+        node->replaced ? node->source : (hsy_span){node->source.start + at, node->source.start + at + length};
+    hsy_story_add_replaced(w->draft, bytes, hsy_utf8_encode(meant, bytes), source.start, source.end - source.start);
 }
 
 /* The same, but for characters that are not seen. */
@@ -109,8 +125,11 @@ static void add_word(writer *w, const hsy_node *node, size_t from, size_t to) {
         const unsigned char byte = (unsigned char)node->text.data[at];
         length = 1;
         if (byte != 0xC2 && byte != 0xE2 && byte != 0xEF) continue;
-        if (!is_invisible(hsy_utf8_decode(node->text.data, node->text.size, at, &length))) continue;
+        const uint32_t point = hsy_utf8_decode(node->text.data, node->text.size, at, &length);
+        const bool control = point >= 0x80 && point < 0xA0;
+        if (!control && !is_invisible(point)) continue;
         add_piece(w, node, start, at);
+        if (control) add_control(w, node, at, length, point);
         start = at + length;
     }
     add_piece(w, node, start, to);
@@ -190,8 +209,7 @@ static void add_caption(writer *w, const hsy_node *node) {
 enum { SHORT_TEXT = 400, TIMES_LONGER = 4 };
 
 void hsy_page_write_linked(hsy_str body, hsy_draft *draft, hsy_vector *blocks) {
-    if (draft->text.size >= SHORT_TEXT || body.size <= draft->text.size * TIMES_LONGER || body.size < SHORT_TEXT)
-        return;
+    if (draft->text.size >= SHORT_TEXT || body.size <= draft->text.size * TIMES_LONGER) return;
     draft->text.size = draft->map.count = blocks->count = 0;
     for (size_t at = 0; at < body.size;) {
         const char *line = memchr(body.data + at, '\n', body.size - at);
