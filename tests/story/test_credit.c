@@ -2,6 +2,8 @@
 /* Credits to news agencies. */
 #include "made.h"
 
+#include <stdlib.h>
+
 static void assert_origin(const char *text, const char *expected) {
     hsy_story *story = made_of(text);
     if (story->origin.data == NULL && expected != NULL) fail_msg("no origin in \"%s\"", text);
@@ -72,6 +74,8 @@ static void test_a_note_says_who_helped(void **state) {
         {"Additional reporting by Agence France-Presse.", "AFP"},
         {"- With files from The Canadian Press", "The Canadian Press"},
         {"Information from the Associated Press was used in this report.", "AP"},
+        {"The AP's Jane Doe contributed to this report.", "AP"},
+        {"The Associated Press\xe2\x80\x99s Jane Doe contributed to this report.", "AP"},
         {"Reuters and the AP contributed to this report.", "Reuters, AP"},
         {"Bo Reyes contributed to this report.", NULL}};
     for (size_t i = 0; i < sizeof notes / sizeof *notes; i++) {
@@ -125,6 +129,33 @@ static void test_an_origin_that_is_told_counts(void **state) {
     hsy_story_free(story);
 }
 
+static void test_beside_a_person_the_agency_and_the_outlet_are_no_authors(void **state) {
+    (void)state;
+    static const char *const lists[][3] = {/* authors, how many remain, the origin */
+                                           {"\"Jane Doe\", \"AFP\"", "1", "AFP"},
+                                           {"\"Agence France-Presse\", \"Jane Doe\", \"Bo Reyes\"", "2", "AFP"},
+                                           {"\"Jane Doe\", \"Dial Weekly\"", "1", NULL},
+                                           {"\"AFP\"", "1", "AFP"},
+                                           {"\"Dial Weekly\", \"AFP\"", "2", "AFP"},
+                                           {"\"Jane Doe\", \"Bo Reyes, AFP\"", "2", "AFP"}};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        char line[300];
+        (void)snprintf(line, sizeof line,
+                       "{\"text\": \"The dam held.\", \"outlet\": \"Dial Weekly\", \"author\": [%s]}", lists[i][0]);
+        hsy_story *story = made_of_json(line);
+        assert_int_equal(story->author_count, atoi(lists[i][1]));
+        assert_string(story->origin, lists[i][2]);
+        hsy_story_free(story);
+    }
+}
+
+static void test_a_pictures_credit_is_no_origin(void **state) {
+    (void)state;
+    hsy_story *story = made_of_json("{\"text\": \"The dam held.\", \"credit\": \"Photo by Getty Images via AFP\"}");
+    assert_string(story->origin, NULL);
+    hsy_story_free(story);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_dateline_names_the_agency),
@@ -134,6 +165,8 @@ int main(void) {
         cmocka_unit_test(test_a_text_may_be_signed_at_its_end),
         cmocka_unit_test(test_an_author_may_be_of_an_agency),
         cmocka_unit_test(test_an_origin_that_is_told_counts),
+        cmocka_unit_test(test_beside_a_person_the_agency_and_the_outlet_are_no_authors),
+        cmocka_unit_test(test_a_pictures_credit_is_no_origin),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,7 @@
 #include "made.h"
 
 #include <stdlib.h>
+#include <zlib.h>
 
 static hsy_input *open_feed(const char *bytes, size_t size) {
     hsy_input *input;
@@ -278,6 +279,129 @@ static void test_a_hostile_feed_costs_no_more_than_its_length(void **state) {
     }
 }
 
+static void test_of_a_gzipped_feed_that_is_cut_off_the_items_before_are_whole(void **state) {
+    (void)state;
+    static char feed[40000];
+    size_t size = (size_t)sprintf(feed, "<rss><channel><item><description>It held.</description></item><item><title>");
+    for (unsigned seed = 1; size < sizeof feed; seed = seed * 1103515245u + 12345u)
+        feed[size++] = (char)('a' + (seed >> 16) % 26);
+    static char packed[60000];
+    z_stream deflater = {.next_in = (Bytef *)feed, .avail_in = (uInt)size};
+    assert_int_equal(deflateInit2(&deflater, 1, Z_DEFLATED, MAX_WBITS + 16, 8, Z_DEFAULT_STRATEGY), Z_OK);
+    deflater.next_out = (Bytef *)packed;
+    deflater.avail_out = sizeof packed;
+    assert_int_equal(deflate(&deflater, Z_FINISH), Z_STREAM_END);
+    hsy_input *input = open_feed(packed, deflater.total_out / 2);
+    deflateEnd(&deflater);
+    hsy_story *story = next_story(input), *none;
+    assert_string(story->given, "It held.");
+    assert_warning(story, NULL);
+    hsy_story_free(story);
+    hearsay_error error = {.message = ""};
+    assert_int_equal(hsy_input_next(input, &none, &error), HEARSAY_ERROR_INPUT);
+    assert_non_null(strstr(error.message, ": the feed is cut off before its text"));
+    assert_int_equal(hsy_input_next(input, &none, &error), HEARSAY_ERROR_INPUT);
+    assert_non_null(strstr(error.message, "gzip"));
+    assert_end(input);
+}
+
+static void test_relative_links_are_read_against_the_feeds_address(void **state) {
+    (void)state;
+    static const char *const cases[][4] = {
+        /* the feed's link, its base, the story's link, its address */
+        {"https://dial.example/news/", "", "/dam/1", "https://dial.example/dam/1"},
+        {"https://dial.example/news/", "", "../dam?a=1&amp;b=2", "https://dial.example/dam?a=1&b=2"},
+        {"https://dial.example/news/all", "", "./dam", "https://dial.example/news/dam"},
+        {"https://dial.example", "", "dam", "https://dial.example/dam"},
+        {"https://dial.example/a?b", "", "?c=1", "https://dial.example/a?c=1"},
+        {"https://dial.example/a/b/c/d", "", "../../../../../x/..", "https://dial.example/"},
+        {"https://dial.example/", "https://lantern.example/w/", "dam", "https://lantern.example/w/dam"},
+        {"https://dial.example/", "/w/", "dam", "https://dial.example/w/dam"},
+        {"http://dial.example/", "", "//lantern.example/dam", "http://lantern.example/dam"},
+        {"https://dial.example/", "", "HTTPS://Lantern.example/dam", "HTTPS://Lantern.example/dam"},
+        {"https://dial.example/", "", "javascript:x()", NULL},
+        {"https://dial.example/", "", "ftp://dial.example/dam", NULL},
+        {"/", "", "/dam", NULL},
+        {"", "", "dam", NULL}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char feed[600];
+        int size = snprintf(feed, sizeof feed,
+                            "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:base=\"%s\"><link href=\"%s\"/><entry>"
+                            "<link href=\"%s\"/><summary>It held.</summary></entry></feed>",
+                            cases[i][1], cases[i][0], cases[i][2]);
+        hsy_input *input = open_feed(feed, (size_t)size);
+        hsy_story *story = next_story(input);
+        assert_string(story->url, cases[i][3]);
+        hsy_story_free(story);
+        assert_end(input);
+    }
+    static const char rss[] = RSS("<item><link>/news/dam</link><description>It held.</description></item>");
+    hsy_input *input = open_feed(rss, sizeof rss - 1);
+    hsy_story *story = next_story(input);
+    assert_string(story->url, "https://lantern.example/news/dam");
+    assert_string(story->id, "/news/dam");
+    hsy_story_free(story);
+    assert_end(input);
+}
+
+static void test_what_a_feeds_program_puts_behind_a_story_is_none_of_it(void **state) {
+    (void)state;
+    static const char *const endings[] = {
+        "<p>The post <a rel=\"nofollow\" href=\"https://lantern.example/dam/\">Dam holds</a> appeared first on "
+        "<a href=\"https://lantern.example\">The Lantern</a>.</p>\n",
+        "<p>Der Beitrag <a href=\"https://lantern.example/dam/\">Dam holds</a> erschien zuerst auf "
+        "<a href=\"https://lantern.example\">The Lantern</a>.</p>",
+        "<p><a href=\"https://t.example/9\">Dam holds</a> \xe3\x81\xaf <a href=\"https://t.example\">The Lantern</a> "
+        "\xe3\x81\xab</p>",
+        "<p>[&#8230;]</p>",
+        "<p>[...]</p><p>The post <a href=\"https://lantern.example/dam/\">Dam holds</a> appeared first on "
+        "<a href=\"https://lantern.example\">The Lantern</a>.</p>",
+        "<p>Continue reading</p>",
+        "<p><a href=\"https://lantern.example/dam/\">Continue reading <span>Dam holds</span> \xe2\x86\x92</a></p>"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        char feed[1000];
+        int size = snprintf(feed, sizeof feed,
+                            "<rss><channel><title>The Lantern</title><item><title>Dam holds</title>"
+                            "<link>https://lantern.example/dam/?from=feed</link><description><![CDATA[<p>It held.</p>"
+                            "<p>So she said.</p>%s]]></description></item></channel></rss>",
+                            endings[i]);
+        hsy_input *input = open_feed(feed, (size_t)size);
+        hsy_story *story = next_story(input);
+        assert_text(story, "It held.\n\nSo she said.");
+        hsy_story_free(story);
+        assert_end(input);
+    }
+    static const char plain[] =
+        RSS("<item><title>Dam holds</title><description>It held. The post Dam holds appeared first on The Lantern."
+            "</description></item><item><description>The post office appeared first on Monday.</description></item>"
+            "<item><title>Dam</title><description><![CDATA[<p>It held.</p><p>See <a href=\"/a\">here</a> and "
+            "<a href=\"/b\">there</a>.</p>]]></description></item>");
+    static const char *const texts[] = {"It held.", "The post office appeared first on Monday.",
+                                        "It held.\n\nSee here and there."};
+    hsy_input *input = open_feed(plain, sizeof plain - 1);
+    for (size_t i = 0; i < 3; i++) {
+        hsy_story *story = next_story(input);
+        assert_text(story, texts[i]);
+        hsy_story_free(story);
+    }
+    assert_end(input);
+}
+
+static void test_an_item_of_rss_1_is_named_by_its_tag_even_where_nothing_ends_it(void **state) {
+    (void)state;
+    static const char feed[] = "<rdf:RDF><item rdf:about=\"https://lantern.example/?a=1&amp;b=2\"><description>It held."
+                               "</description><item rdf:about=\"i-2\"><description>It did.</description></item>"
+                               "</rdf:RDF>";
+    hsy_input *input = open_feed(feed, sizeof feed - 1);
+    hsy_story *story = next_story(input);
+    assert_string(story->id, "https://lantern.example/?a=1&b=2");
+    hsy_story_free(story);
+    story = next_story(input);
+    assert_string(story->id, "i-2");
+    hsy_story_free(story);
+    assert_end(input);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_an_item_of_rss_is_a_story_with_its_full_text),
@@ -291,6 +415,10 @@ int main(void) {
         cmocka_unit_test(test_the_outlet_is_in_the_feeds_title),
         cmocka_unit_test(test_a_feed_without_items_says_so),
         cmocka_unit_test(test_a_hostile_feed_costs_no_more_than_its_length),
+        cmocka_unit_test(test_of_a_gzipped_feed_that_is_cut_off_the_items_before_are_whole),
+        cmocka_unit_test(test_relative_links_are_read_against_the_feeds_address),
+        cmocka_unit_test(test_what_a_feeds_program_puts_behind_a_story_is_none_of_it),
+        cmocka_unit_test(test_an_item_of_rss_1_is_named_by_its_tag_even_where_nothing_ends_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

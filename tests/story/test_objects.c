@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#include "story/input/input.h"
+
 typedef struct expected {
     const char *id, *said; /* id NULL: an error, and what it says */
 } expected;
@@ -136,6 +138,58 @@ static void test_an_object_above_the_limit_is_passed_over(void **state) {
     free(text);
 }
 
+static void test_white_space_behind_an_object_is_never_in_memory(void **state) {
+    (void)state;
+    enum { SPACES = 8 << 20 };
+    static const char object[] = "[\n{\"text\": \"The dam held.\"}";
+    char *text = malloc(sizeof object + SPACES);
+    assert_non_null(text);
+    memcpy(text, object, sizeof object - 1);
+    memset(text + sizeof object - 1, ' ', SPACES);
+    text[sizeof object - 1 + SPACES / 2] = ']';
+    hsy_input *input;
+    hsy_record *record;
+    assert_int_equal(hsy_input_open_memory("in/dam.json", text, sizeof object - 1 + SPACES, NULL, &input, NULL),
+                     HEARSAY_OK);
+    assert_int_equal(hsy_input_take(input, &record, NULL), HEARSAY_OK);
+    assert_string(record->id, "dam");
+    assert_true(input->pending.capacity < 1 << 20);
+    hsy_record_free(record);
+    assert_int_equal(hsy_input_take(input, &record, NULL), HEARSAY_END);
+    hsy_input_close(input);
+    free(text);
+}
+
+static void test_each_json_feed_has_its_own_outlet(void **state) {
+    (void)state;
+    static const char feeds[] =
+        "{\"version\": \"https://jsonfeed.org/version/1\", \"title\": \"Dial Weekly RSS Feed\", \"items\": [\n"
+        "{\"content_text\": \"One.\"}]}\n"
+        "{\"version\": \"https://jsonfeed.org/version/1\", \"title\": \"World news | The Lantern\", \"items\": [\n"
+        "{\"content_text\": \"Two.\"}]}\n{\"items\": [{\"content_text\": \"Three.\"}]}\n{\"text\": \"Four.\"}";
+    static const char *const outlets[] = {"Dial Weekly", "The Lantern", NULL, NULL};
+    hsy_input *input;
+    assert_int_equal(hsy_input_open_memory("a.json", feeds, sizeof feeds - 1, NULL, &input, NULL), HEARSAY_OK);
+    for (size_t i = 0; i < sizeof outlets / sizeof *outlets; i++) {
+        hsy_story *story;
+        assert_int_equal(hsy_input_next(input, &story, NULL), HEARSAY_OK);
+        assert_string(story->outlet, outlets[i]);
+        hsy_story_free(story);
+    }
+    hsy_input_close(input);
+}
+
+static void test_a_list_without_stories_says_so(void **state) {
+    (void)state;
+    ASSERT_ALL("a.json", "{\"articles\": []}", {NULL, "a.json: line 1: the list of stories in it is empty"});
+    ASSERT_ALL("a.json", "{\n\"response\": {\"total\": 0, \"results\": []}}",
+               {NULL, "a.json: object 1: the list of stories in it is empty"});
+    ASSERT_ALL("a.json", "{\n\"status\": \"error\", \"message\": \"The key is\\nnot valid.\"}",
+               {NULL, "a.json: object 1: is no story but an error's message: The key is not valid."});
+    ASSERT_ALL("a.json", "{\n\"status\": \"ok\", \"message\": \"It held.\"}",
+               {NULL, "a.json: object 1: the object has no field \"text\""});
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_one_object_may_be_written_over_several_lines),
@@ -147,6 +201,9 @@ int main(void) {
         cmocka_unit_test(test_a_list_that_is_cut_off_gives_what_is_whole),
         cmocka_unit_test(test_deep_nesting_is_refused_and_the_next_is_read),
         cmocka_unit_test(test_an_object_above_the_limit_is_passed_over),
+        cmocka_unit_test(test_white_space_behind_an_object_is_never_in_memory),
+        cmocka_unit_test(test_each_json_feed_has_its_own_outlet),
+        cmocka_unit_test(test_a_list_without_stories_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

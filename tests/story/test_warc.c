@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <zlib.h>
 
-#include "story/record/record.h"
+#include "story/input/input.h"
 
 /* --- Archives made for a test ------------------------------------------------------------------------------------ */
 
@@ -649,6 +649,21 @@ static void test_what_is_forced_to_be_an_archive_and_is_none_is_refused(void **s
     assert_end(input);
 }
 
+static void test_the_archives_own_transfer_says_nothing_of_its_pages(void **state) {
+    (void)state;
+    archive made = {.size = 0};
+    add(&made, page_of("Tern"));
+    hsy_input *input = open_archive(&made);
+    hsy_buffer_text(&input->charset, "windows-1251");
+    hsy_buffer_text(&input->url, "https://archive.example/1.warc");
+    hsy_record *record;
+    assert_int_equal(hsy_input_take(input, &record, NULL), HEARSAY_OK);
+    assert_string(record->hints.charset, NULL);
+    assert_string(record->hints.url, "https://bay.example/ferry");
+    hsy_record_free(record);
+    assert_end(input);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_response_is_a_story_with_its_provenance),
@@ -673,6 +688,7 @@ int main(void) {
         cmocka_unit_test(test_many_records_need_no_more_memory_than_few),
         cmocka_unit_test(test_every_refused_allocation_is_an_error_and_no_leak),
         cmocka_unit_test(test_what_is_forced_to_be_an_archive_and_is_none_is_refused),
+        cmocka_unit_test(test_the_archives_own_transfer_says_nothing_of_its_pages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

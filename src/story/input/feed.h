@@ -98,6 +98,7 @@ typedef enum hsy_feed_form { HSY_FEED_ANY, HSY_FEED_PLAIN, HSY_FEED_MARKUP } hsy
 typedef struct hsy_feed_item {
     hsy_arena arena;
     hsy_str title, link, id, published, modified, outlet, language;
+    hsy_str base;    /* against which its link is read */
     bool id_is_link; /* RSS: the guid may be an address */
     hsy_str authors[HSY_FEED_AUTHORS_MAX];
     size_t author_count;
@@ -114,6 +115,7 @@ typedef struct hsy_feed {
     hsy_feed_names names;
     bool root;                       /* there is one */
     hsy_str title, language, author; /* of the feed */
+    hsy_str base, link;              /* likewise: against which links are read, and its own */
     hsy_buffer plain, markup;        /* of the element that is being read */
 } hsy_feed;
 
@@ -127,9 +129,23 @@ hearsay_status hsy_feed_read_item(hsy_feed *feed, hsy_feed_item *item);
 
 /* The name of the outlet in a feed's title: "World news | The Lantern" is "The Lantern". */
 bool hsy_feed_find_outlet(hsy_str title, hsy_arena *arena, hsy_str *outlet);
-/* Whether a markup or text shows anything. */
-bool hsy_feed_shows_text(hsy_str text);
 hearsay_status hsy_feed_make_record(const hsy_input *input, const hsy_feed *feed, const hsy_feed_item *item,
                                     hsy_record **record, hearsay_error *error);
+
+/* --- feed_address.c: addresses that may be relative -------------------------------------------------------------- */
+
+/* `link` as an absolute address of the web, read against `base`; absent: it is none. false: refused. */
+bool hsy_feed_resolve(hsy_str base, hsy_str link, hsy_arena *arena, hsy_str *url);
+
+/* --- feed_text.c: an item's text -----------------------------------------------------------------------------------
+ */
+
+/* Whether a markup or text shows anything. */
+bool hsy_feed_shows_text(hsy_str text);
+/* Whether a tag stands in it. */
+bool hsy_feed_has_tag(hsy_str text);
+/* The item's text without what the feed's program puts at its end: where the story appeared first, "[...]", "Continue
+ * reading". */
+hsy_str hsy_feed_trim_text(const hsy_feed *feed, const hsy_feed_item *item);
 
 #endif

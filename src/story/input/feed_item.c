@@ -86,38 +86,6 @@ bool hsy_feed_find_outlet(hsy_str title, hsy_arena *arena, hsy_str *outlet) {
     return found.data == NULL || hsy_arena_copy(arena, without_ending(found), outlet);
 }
 
-/* --- The text ------------------------------------------------------------------------------------------------------
- */
-
-bool hsy_feed_shows_text(hsy_str text) {
-    bool inside = false;
-    for (size_t at = 0; at < text.size;) {
-        const char next = at + 1 < text.size ? text.data[at + 1] : ' ';
-        if (text.data[at] == '<' && (next == '/' || next == '!' || ((next | 0x20) >= 'a' && (next | 0x20) <= 'z')))
-            inside = true;
-        if (inside) {
-            inside = text.data[at++] != '>';
-            continue;
-        }
-        const hsy_character character = hsy_story_character_at(text, at);
-        if (character.point > ' ' && !hsy_point_is_space(character.point)) return true;
-        at += character.length;
-    }
-    return false;
-}
-
-/* Whether a tag stands in it. */
-static bool has_tag(hsy_str text) {
-    for (size_t at = 0; at < text.size; at++) {
-        const char *open = memchr(text.data + at, '<', text.size - at);
-        if (open == NULL) return false;
-        at = (size_t)(open - text.data);
-        const char next = at + 1 < text.size ? text.data[at + 1] : ' ';
-        if (next == '/' || ((next | 0x20) >= 'a' && (next | 0x20) <= 'z')) return true;
-    }
-    return false;
-}
-
 /* --- Authors ---------------------------------------------------------------------------------------------------------
  */
 
@@ -166,10 +134,6 @@ static bool add_authors(hsy_record *record, const hsy_feed *feed, const hsy_feed
 /* --- The record
  * -------------------------------------------------------------------------------------------------------- */
 
-static bool is_address(hsy_str text) {
-    return text.size > 8 && (strncasecmp(text.data, "http://", 7) == 0 || strncasecmp(text.data, "https://", 8) == 0);
-}
-
 static bool add_date(hsy_arena *arena, hsy_str written, hsy_str *field) {
     char date[HSY_DATE_SIZE];
     if (written.data != NULL && hsy_page_read_date(written, date)) written = hsy_str_of(date);
@@ -194,22 +158,42 @@ static bool add_outlet(hsy_record *record, const hsy_feed *feed, const hsy_feed_
     return feed->title.data == NULL || hsy_feed_find_outlet(feed->title, arena, &record->said.outlet);
 }
 
-static bool add_address(hsy_record *record, const hsy_feed_item *item) {
+/* What an item's link is read against: its own base, that of the feed, the feed's link, where the feed was fetched. */
+static bool find_base(const hsy_input *input, const hsy_feed *feed, const hsy_feed_item *item, hsy_arena *arena,
+                      hsy_str *base) {
+    const hsy_str fetched = {.data = input->url.size == 0 ? NULL : input->url.data, .size = input->url.size};
+    const hsy_str links[] = {feed->link, feed->base, item->base};
+    *base = fetched;
+    for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
+        hsy_str found;
+        if (!hsy_feed_resolve(*base, links[i], arena, &found)) return false;
+        if (found.data != NULL) *base = found;
+    }
+    return true;
+}
+
+/* The guid is read as it stands: most of those that are no addresses are not to be made into some. */
+static bool add_address(const hsy_input *input, hsy_record *record, const hsy_feed *feed, const hsy_feed_item *item) {
     hsy_arena *arena = &record->arena;
-    const hsy_str guid = item->id_is_link && is_address(item->id) ? item->id : (hsy_str){.data = NULL, .size = 0};
-    if (!hsy_arena_copy(arena, item->link.data != NULL ? item->link : guid, &record->said.url)) return false;
+    const hsy_str none = {.data = NULL, .size = 0}, guid = item->id_is_link ? item->id : none;
+    hsy_str base;
+    if (!find_base(input, feed, item, arena, &base)) return false;
+    if (!hsy_feed_resolve(base, item->link, arena, &record->said.url)) return false;
+    if (record->said.url.data == NULL && !hsy_feed_resolve(none, guid, arena, &record->said.url)) return false;
     record->hints.url = record->said.url;
     return (item->id.data == NULL && item->link.data == NULL) ||
            hsy_arena_copy(arena, item->id.data != NULL ? item->id : item->link, &record->id);
 }
 
-static bool fill(hsy_record *record, const hsy_feed *feed, const hsy_feed_item *item) {
+static bool fill(const hsy_input *input, hsy_record *record, const hsy_feed *feed, const hsy_feed_item *item) {
     record->unicode = true;
-    record->damage = item->cut ? "the feed is cut off" : record->damage;
+    /* Of a feed that is cut off, the items before are whole. */
+    record->damage = item->cut ? "the feed is cut off" : NULL;
     record->hints.charset = hsy_str_of("UTF-8");
     record->hints.fragment = true;
     return hsy_page_clean_value(item->title, &record->arena, &record->said.title) && add_dates(record, item) &&
-           add_outlet(record, feed, item) && add_authors(record, feed, item) && add_address(record, item) &&
+           add_outlet(record, feed, item) && add_authors(record, feed, item) &&
+           add_address(input, record, feed, item) &&
            hsy_arena_copy(&record->arena, item->language.data != NULL ? item->language : feed->language,
                           &record->said.language);
 }
@@ -231,13 +215,16 @@ hearsay_status hsy_feed_make_record(const hsy_input *input, const hsy_feed *feed
     char place[HSY_INPUT_PLACE_BYTES], title[80];
     (void)snprintf(place, sizeof place, "%s: item %" PRIu64, input->name, input->count);
     write_title(item, title);
-    if (item->text.data == NULL) return hsy_fail(error, HEARSAY_ERROR_INPUT, "%s%s: has no text", place, title);
-    const bool markup = item->form == HSY_FEED_MARKUP || (item->form == HSY_FEED_ANY && has_tag(item->text));
+    if (item->text.data == NULL)
+        return hsy_fail(error, HEARSAY_ERROR_INPUT, "%s%s: %s", place, title,
+                        item->cut ? "the feed is cut off before its text" : "has no text");
+    const hsy_str text = hsy_feed_trim_text(feed, item);
+    const bool markup = item->form == HSY_FEED_MARKUP || (item->form == HSY_FEED_ANY && hsy_feed_has_tag(item->text));
     hsy_record *made;
     hearsay_status status =
-        hsy_input_new_record(input, markup ? HSY_RECORD_PAGE : HSY_RECORD_TEXT, place, item->text, &made, error);
+        hsy_input_new_record(input, markup ? HSY_RECORD_PAGE : HSY_RECORD_TEXT, place, text, &made, error);
     if (status != HEARSAY_OK) return status;
-    if (hsy_input_numbered_name(input, input->count, &made->arena, &made->id) && fill(made, feed, item)) {
+    if (hsy_input_numbered_name(input, input->count, &made->arena, &made->id) && fill(input, made, feed, item)) {
         *record = made;
         return HEARSAY_OK;
     }

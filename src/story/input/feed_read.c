@@ -116,17 +116,22 @@ static bool keep_text(hsy_feed *feed, hsy_feed_item *item, const hsy_feed_token 
     return hsy_arena_copy(&item->arena, text, &item->text);
 }
 
-/* Atom's <link>: the story's own address is the alternate one. */
-static bool keep_address(hsy_feed_item *item, const hsy_feed_token *element) {
-    const hsy_str rel = hsy_feed_attribute(element->attributes, "rel");
-    const hsy_str href = hsy_feed_attribute(element->attributes, "href");
-    if ((rel.data != NULL && !is(rel, "alternate")) || href.data == NULL || href.size == 0) return true;
+/* An attribute with its entities decoded. */
+static bool keep_attribute(hsy_arena *arena, const hsy_feed_token *element, const char *name, hsy_str *field) {
+    const hsy_str value = hsy_feed_attribute(element->attributes, name);
+    if (field->data != NULL || value.data == NULL || value.size == 0) return true;
     hsy_buffer decoded;
-    hsy_buffer_init(&decoded, &item->arena.allocator);
-    hsy_feed_add_text(&decoded, href);
-    const bool kept = !decoded.failed && keep(&item->arena, text_of(&decoded), &item->link);
+    hsy_buffer_init(&decoded, &arena->allocator);
+    hsy_feed_add_text(&decoded, value);
+    const bool kept = !decoded.failed && keep(arena, text_of(&decoded), field);
     hsy_buffer_free(&decoded);
     return kept;
+}
+
+/* Atom's <link>: the own address of a story or a feed is the alternate one. */
+static bool keep_address(hsy_arena *arena, const hsy_feed_token *element, hsy_str *link) {
+    const hsy_str rel = hsy_feed_attribute(element->attributes, "rel");
+    return (rel.data != NULL && !is(rel, "alternate")) || keep_attribute(arena, element, "href", link);
 }
 
 static bool keep_id(hsy_feed *feed, hsy_feed_item *item, const hsy_feed_token *element) {
@@ -199,7 +204,7 @@ static bool read_element(hsy_feed *feed, hsy_feed_item *item, const hsy_feed_tok
     if (field == HSY_FEED_SOURCE)
         return read_child(feed, element, "title", &item->arena, &found, whole) &&
                keep(&item->arena, found, &item->outlet);
-    if (field == HSY_FEED_ADDRESS && !keep_address(item, element)) return false;
+    if (field == HSY_FEED_ADDRESS && !keep_address(&item->arena, element, &item->link)) return false;
     bool tagged;
     *whole = read_content(feed, element, &tagged);
     return !feed->plain.failed && !feed->markup.failed && keep_content(feed, item, element, field, tagged);
@@ -208,23 +213,28 @@ static bool read_element(hsy_feed *feed, hsy_feed_item *item, const hsy_feed_tok
 /* --- Items ---------------------------------------------------------------------------------------------------------
  */
 
+/* Its other fields come before what its own tag says. */
+static bool keep_of_tag(hsy_feed_item *item, const hsy_feed_token *start) {
+    return keep_attribute(&item->arena, start, "rdf:about", &item->id) &&
+           keep_attribute(&item->arena, start, "xml:base", &item->base);
+}
+
 static bool read_fields(hsy_feed *feed, hsy_feed_item *item, const hsy_feed_token *start) {
     hsy_feed_token token;
-    const hsy_str about = hsy_feed_attribute(start->attributes, "rdf:about");
     for (size_t before = feed->at; hsy_feed_next(feed->text, &feed->at, &token); before = feed->at) {
         const bool item_tag = is_item(token.name) && hsy_str_equal(token.prefix, start->prefix);
-        if (token.kind == HSY_FEED_END && item_tag) return keep(&item->arena, about, &item->id);
+        if (token.kind == HSY_FEED_END && item_tag) return keep_of_tag(item, start);
         if (token.kind != HSY_FEED_START) continue;
         if (item_tag) {
             feed->at = before;
-            return true;
+            return keep_of_tag(item, start);
         }
         bool whole;
         if (!read_element(feed, item, &token, &whole)) return false;
         item->cut |= !whole;
     }
     item->cut = true;
-    return true;
+    return keep_of_tag(item, start);
 }
 
 hearsay_status hsy_feed_read_item(hsy_feed *feed, hsy_feed_item *item) {
@@ -251,7 +261,9 @@ static bool keep_of_feed(hsy_feed *feed, const hsy_feed_token *element) {
     if (field == HSY_FEED_PERSON)
         return read_child(feed, element, "name", &feed->arena, &found, &whole) &&
                keep(&feed->arena, found, &feed->author);
+    if (field == HSY_FEED_ADDRESS && !keep_address(&feed->arena, element, &feed->link)) return false;
     (void)read_content(feed, element, &tagged);
+    if (field == HSY_FEED_LINK) return keep(&feed->arena, text_of(&feed->plain), &feed->link);
     if (field == HSY_FEED_TITLE) return keep(&feed->arena, text_of(&feed->plain), &feed->title);
     return field != HSY_FEED_LANGUAGE || keep(&feed->arena, text_of(&feed->plain), &feed->language);
 }
@@ -261,7 +273,8 @@ static bool keep_root(hsy_feed *feed, const hsy_feed_token *root) {
     feed->root = true;
     hsy_feed_declare(&feed->names, root, first);
     const hsy_str language = hsy_feed_attribute(root->attributes, "xml:lang");
-    return language.size == 0 || keep(&feed->arena, language, &feed->language);
+    return (language.size == 0 || keep(&feed->arena, language, &feed->language)) &&
+           keep_attribute(&feed->arena, root, "xml:base", &feed->base);
 }
 
 bool hsy_feed_read_head(hsy_feed *feed) {

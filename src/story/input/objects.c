@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "story/input/feed.h"
 #include "story/record/json.h"
 
 /* In JSON a character may take several times the bytes that it has in UTF-8, and an object has other fields. */
@@ -144,6 +145,7 @@ static void lose(hsy_input *input, objects *own) {
 static void leave_list(hsy_input *input, objects *own) {
     consume(input, 1);
     own->listed = false;
+    own->outlet = (hsy_str){.data = NULL, .size = 0};
     own->skipping = own->wrapped > 0;
     hsy_object_begin(&own->scan, own->wrapped);
     own->wrapped = 0;
@@ -151,12 +153,14 @@ static void leave_list(hsy_input *input, objects *own) {
 
 /* A JSON Feed's own title is the outlet of its stories. */
 static bool keep_outlet(objects *own, hsy_str wrapper) {
+    own->outlet = (hsy_str){.data = NULL, .size = 0};
+    hsy_arena_free(&own->arena);
     const hsy_str version = hsy_json_member_as_written(wrapper, "version");
     if (version.data == NULL || memmem(version.data, version.size, "jsonfeed.org", 12) == NULL) return true;
     const hsy_str written = hsy_json_member_as_written(wrapper, "title");
     json_t *title =
         written.data == NULL ? NULL : json_loadb(written.data, written.size, JSON_DECODE_ANY | JSON_ALLOW_NUL, NULL);
-    const bool kept = hsy_page_clean_value(hsy_json_string_of(title), &own->arena, &own->outlet);
+    const bool kept = hsy_feed_find_outlet(hsy_json_string_of(title), &own->arena, &own->outlet);
     json_decref(title);
     return kept;
 }
@@ -182,45 +186,61 @@ static void write_place(const hsy_input *input, char place[HSY_INPUT_PLACE_BYTES
     (void)snprintf(place, HSY_INPUT_PLACE_BYTES, "%s: object %" PRIu64, input->name, input->count);
 }
 
-/* Whether nothing follows the object, of `size` bytes, but the end of its list. */
-static hearsay_status is_alone(hsy_input *input, const objects *own, size_t size, bool *alone, hearsay_error *error) {
-    bool ended = !own->listed;
-    *alone = false;
-    if (input->count != 1 || own->wrapped > 0 || own->damaged) return HEARSAY_OK;
+/* Steps over white space alone. */
+static hearsay_status skip_space(hsy_input *input, hearsay_error *error) {
     for (;;) {
         const char *bytes = hsy_input_bytes(input);
-        for (; size < hsy_input_unread(input); size++) {
-            if (is_space(bytes[size])) continue;
-            if (bytes[size] != ']' || ended) return HEARSAY_OK;
-            ended = true;
-        }
-        if (input->end) break;
+        const size_t size = hsy_input_unread(input);
+        size_t at = 0;
+        while (at < size && is_space(bytes[at]))
+            at++;
+        consume(input, at);
+        if (at < size || input->end) return HEARSAY_OK;
         hearsay_status status = hsy_input_fill(input, error);
         if (status != HEARSAY_OK) return status;
     }
-    *alone = true;
-    return HEARSAY_OK;
+}
+
+/* Whether nothing follows the object, which is consumed, but the end of its list. The white space and that end are
+ * consumed as well, so that however much there is of it, it is never in memory. */
+static hearsay_status is_alone(hsy_input *input, objects *own, bool *alone, hearsay_error *error) {
+    *alone = false;
+    if (input->count != 1 || own->wrapped > 0 || own->damaged) return HEARSAY_OK;
+    hearsay_status status = skip_space(input, error);
+    if (status == HEARSAY_OK && own->listed && hsy_input_unread(input) > 0 && *hsy_input_bytes(input) == ']') {
+        leave_list(input, own);
+        status = skip_space(input, error);
+    }
+    *alone = hsy_input_unread(input) == 0;
+    return status;
+}
+
+static hearsay_status fill_record(hsy_input *input, objects *own, hsy_record *made, hearsay_error *error) {
+    bool alone;
+    hsy_arena *arena = &made->arena;
+    made->damage = NULL; /* this object is whole */
+    if (own->outlet.data != NULL && !hsy_arena_copy(arena, own->outlet, &made->outlet)) return hsy_fail_memory(error);
+    hearsay_status status = is_alone(input, own, &alone, error);
+    if (status != HEARSAY_OK) return status;
+    return (alone ? hsy_input_base_name(input, true, arena, &made->id)
+                  : hsy_input_numbered_name(input, input->count, arena, &made->id))
+               ? HEARSAY_OK
+               : hsy_fail_memory(error);
 }
 
 static hearsay_status make_record(hsy_input *input, objects *own, size_t size, const char *place, hsy_record **record,
                                   hearsay_error *error) {
-    bool alone;
-    hearsay_status status = is_alone(input, own, size, &alone, error);
-    if (status != HEARSAY_OK) return status;
     hsy_str bytes = {.data = hsy_input_bytes(input), .size = size};
     hsy_record *made;
-    status = hsy_input_new_record(input, HSY_RECORD_JSON, place, bytes, &made, error);
+    hearsay_status status = hsy_input_new_record(input, HSY_RECORD_JSON, place, bytes, &made, error);
     if (status != HEARSAY_OK) return status;
-    made->damage = NULL; /* this object is whole */
     consume(input, size);
-    if ((alone ? hsy_input_base_name(input, true, &made->arena, &made->id)
-               : hsy_input_numbered_name(input, input->count, &made->arena, &made->id)) &&
-        (own->outlet.data == NULL || hsy_arena_copy(&made->arena, own->outlet, &made->outlet))) {
+    status = fill_record(input, own, made, error);
+    if (status == HEARSAY_OK)
         *record = made;
-        return HEARSAY_OK;
-    }
-    hsy_record_free(made);
-    return hsy_fail_memory(error);
+    else
+        hsy_record_free(made);
+    return status;
 }
 
 static hearsay_status fail_long(hsy_input *input, objects *own, const char *place, hearsay_error *error) {

@@ -68,7 +68,9 @@ static bool keep_hints(const hsy_input *input, const hsy_warc_here *from, hsy_re
     int64_t crawled;
     if (hsy_warc_read_date(hsy_warc_value(input, from->header.date), &crawled) && crawled < record->hints.now)
         record->hints.now = crawled; /* nothing was published after it was crawled */
-    if (record->provenance.uri.size > 0) record->hints.url = record->provenance.uri;
+    record->hints.url = record->provenance.uri;
+    /* What is known of the archive's own transfer says nothing of what is in it. */
+    record->hints.charset = (hsy_str){.data = NULL, .size = 0};
     if (from->choice.kind == HSY_RECORD_HTTP) return true;
     const hsy_str charset = hsy_http_parameter(hsy_warc_value(input, from->header.content_type), "charset");
     record->unicode = charset.size == 5 && strncasecmp(charset.data, "utf-8", 5) == 0;

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "story/list_json_wrappers.h"
+
 static hearsay_status fail_parse(const char *place, const json_error_t *why, hearsay_error *error) {
     switch (json_error_code(why)) {
     case json_error_out_of_memory:
@@ -17,8 +19,53 @@ static hearsay_status fail_parse(const char *place, const json_error_t *why, hea
     }
 }
 
+static bool is_wrapper(const char *name) {
+    return hsy_story_listed(hsy_list_json_wrappers, HSY_LIST_JSON_WRAPPERS_COUNT, hsy_str_of(name));
+}
+
+/* Whether it merely wraps a list of stories, itself or one object further in, that has none. */
+static bool wraps_nothing(const json_t *object, bool outer) {
+    bool found = false;
+    void *at = json_object_iter((json_t *)(uintptr_t)object);
+    for (; at != NULL && !found; at = json_object_iter_next((json_t *)(uintptr_t)object, at)) {
+        const json_t *value = json_object_iter_value(at);
+        if (!is_wrapper(json_object_iter_key(at))) continue;
+        found = json_is_array(value) ? json_array_size(value) == 0 : outer && wraps_nothing(value, false);
+    }
+    return found;
+}
+
+enum { REPLY_BYTES = 160 };
+
+/* What a service says in the place of stories: {"status": "error", "message": "..."}. NULL: it says nothing. */
+static const char *find_reply(const json_t *root) {
+    const json_t *error = json_object_get(root, "error");
+    const char *status = json_string_value(json_object_get(root, "status"));
+    if (json_is_string(error)) return json_string_value(error);
+    if (json_is_object(error)) return json_string_value(json_object_get(error, "message"));
+    const bool failed = status != NULL && (strcmp(status, "error") == 0 || strcmp(status, "fail") == 0);
+    return failed || json_is_array(json_object_get(root, "errors"))
+               ? json_string_value(json_object_get(root, "message"))
+               : NULL;
+}
+
+static hearsay_status fail_reply(const hsy_json *in, const char *reply, hearsay_error *error) {
+    char said[REPLY_BYTES + 1];
+    size_t size = strlen(reply);
+    while (size > REPLY_BYTES || (size > 0 && ((unsigned char)reply[size] & 0xC0) == 0x80))
+        size--;
+    for (size_t i = 0; i < size; i++)
+        said[i] = (unsigned char)reply[i] < ' ' || reply[i] == 0x7F ? ' ' : reply[i];
+    said[size] = '\0';
+    return hsy_fail(error, HEARSAY_ERROR_INPUT, "%s: is no story but an error's message: %s", in->record->place, said);
+}
+
 static hearsay_status fail_text(const hsy_json *in, hearsay_error *error) {
     const json_t *text = json_object_get(in->root, "text");
+    const char *reply = text == NULL ? find_reply(in->root) : NULL;
+    if (reply != NULL && *reply != '\0') return fail_reply(in, reply, error);
+    if (text == NULL && wraps_nothing(in->root, true))
+        return hsy_fail(error, HEARSAY_ERROR_INPUT, "%s: the list of stories in it is empty", in->record->place);
     if (text == NULL)
         return hsy_fail(error, HEARSAY_ERROR_INPUT, "%s: the object has no field \"text\"", in->record->place);
     if (!json_is_string(text))

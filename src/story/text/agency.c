@@ -100,6 +100,12 @@ static bool are_joined(const hsy_credit_line *line, size_t first) {
     return next - end == 1 && line->text.data[end] == ' ';
 }
 
+/* A genitive names it as well: "the AP's". */
+static size_t without_genitive(const char *word) {
+    const size_t size = strlen(word);
+    return size > 2 && (strcmp(word + size - 2, "'s") == 0 || strcmp(word + size - 2, "'S") == 0) ? size - 2 : size;
+}
+
 static const char *name_at(const hsy_credit_line *line, size_t at, size_t *length) {
     char name[NAME_WORDS_MAX * HSY_CREDIT_WORD_SIZE] = "";
     size_t size = 0;
@@ -110,8 +116,13 @@ static const char *name_at(const hsy_credit_line *line, size_t at, size_t *lengt
         if (words > 1) name[size++] = ' ';
         memcpy(name + size, word, strlen(word) + 1);
         size += strlen(word);
-        /* A genitive names it as well: "the AP's". */
         const char *entry = find_entry(hsy_list_agencies, HSY_LIST_AGENCIES_COUNT, name);
+        const size_t bare = size - strlen(word) + without_genitive(word);
+        if (entry == NULL && bare < size) {
+            name[bare] = '\0';
+            entry = find_entry(hsy_list_agencies, HSY_LIST_AGENCIES_COUNT, name);
+            name[bare] = '\'';
+        }
         if (entry == NULL) continue;
         found = entry;
         *length = words;
@@ -123,7 +134,11 @@ const char *hsy_credit_agency_at(const hsy_credit_line *line, size_t at, bool co
     const char *found = name_at(line, at, length);
     if (found != NULL || !codes) return found;
     *length = 1;
-    return find_entry(hsy_list_agency_codes, HSY_LIST_AGENCY_CODES_COUNT, line->words[at].written);
+    char code[HSY_CREDIT_WORD_SIZE];
+    const size_t size = without_genitive(line->words[at].written);
+    memcpy(code, line->words[at].written, size);
+    code[size] = '\0';
+    return find_entry(hsy_list_agency_codes, HSY_LIST_AGENCY_CODES_COUNT, code);
 }
 
 /* --- Sets -----------------------------------------------------------------------------------------------------------

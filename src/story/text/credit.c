@@ -2,7 +2,7 @@
 /* The agencies that a story is credited to, in its authors and at the head and the end of its text. */
 #include <string.h>
 
-#include "story/page/page.h"
+#include "story/page/facts/facts.h"
 #include "story/text/credit.h"
 
 enum { HEAD_PARAGRAPHS = 4, TAIL_PARAGRAPHS = 5, TAIL_BYTES = 400, NOTE_BYTES_MAX = 600 };
@@ -64,7 +64,40 @@ static bool normalise(hsy_story *story) {
     return true;
 }
 
-bool hsy_story_find_credit(hsy_story *story) {
+/* --- Authors ----------------------------------------------------------------------------------------------------- */
+
+/* Whether an author is nothing but agencies, each of them named in the origin. */
+static bool is_of_origin(const hsy_story *story, hsy_str author) {
+    hsy_credit_line line;
+    hsy_credits found = {.count = 0};
+    hsy_credit_cut_line(author, &line);
+    if (line.cut || story->origin.data == NULL || !hsy_credit_add_all(&found, &line, 0, line.count)) return false;
+    for (size_t i = 0; i < found.count; i++)
+        if (memmem(story->origin.data, story->origin.size, found.names[i], strlen(found.names[i])) == NULL)
+            return false;
+    return true;
+}
+
+/* What is told as the origin or the outlet already. */
+static bool is_told(const hsy_story *story, hsy_str author) {
+    return (story->outlet.data != NULL && hsy_page_same_words(author, story->outlet)) || is_of_origin(story, author);
+}
+
+/* Beside a person who is named, the agency and the outlet are no authors. */
+static void drop_told_authors(hsy_story *story) {
+    bool named = false;
+    for (size_t i = 0; i < story->author_count && !named; i++)
+        named = hsy_page_is_personal(story->authors[i]) && !hsy_page_is_agency(story->authors[i]) &&
+                !is_told(story, story->authors[i]);
+    size_t kept = 0;
+    for (size_t i = 0; i < story->author_count; i++)
+        if (!named || !is_told(story, story->authors[i])) story->authors[kept++] = story->authors[i];
+    story->author_count = kept;
+}
+
+/* --- All ------------------------------------------------------------------------------------------------------- */
+
+static bool find_origin(hsy_story *story) {
     if (story->origin.data != NULL && !normalise(story)) return false;
     if (story->origin.data != NULL) return true;
     hsy_credits credits = {.count = 0};
@@ -77,10 +110,17 @@ bool hsy_story_find_credit(hsy_story *story) {
     return hsy_credit_write(&credits, &story->arena, &story->origin);
 }
 
+bool hsy_story_find_credit(hsy_story *story) {
+    if (!find_origin(story)) return false;
+    drop_told_authors(story);
+    return true;
+}
+
 bool hsy_story_name_agencies(hsy_str credit, hsy_arena *arena, hsy_str *names) {
     hsy_credit_line line;
     hsy_credits credits = {.count = 0};
     hsy_credit_cut_line(credit, &line);
+    if (hsy_credit_is_of_picture(&line)) return true;
     for (size_t at = 0; at < line.count;) {
         size_t length;
         const char *name = hsy_credit_agency_at(&line, at, true, &length);

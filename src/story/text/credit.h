@@ -45,6 +45,8 @@ bool hsy_credit_write(const hsy_credits *credits, hsy_arena *arena, hsy_str *nam
 /* --- credit_note.c: texts that may be a credit as a whole -----------------------------------------------------------
  */
 
+/* Whether it is a credit to a picture, which is none to the text: "Photo by Getty Images via AFP". */
+bool hsy_credit_is_of_picture(const hsy_credit_line *line);
 /* "LONDON, Nov 18 (Reuters) - ...", "(AP) -- ...", "/PRNewswire/" at the head of a paragraph. */
 bool hsy_credit_read_dateline(hsy_credits *credits, hsy_str paragraph);
 /* A line that is a credit: "By JANE DOE, Associated Press", "Source: AFP", "(c) 2019 Reuters". */

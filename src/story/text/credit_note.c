@@ -113,8 +113,7 @@ static bool has_word(const hsy_credit_line *line, const char *word) {
     return false;
 }
 
-/* A credit to a picture is none to the text. */
-static bool is_of_picture(const hsy_credit_line *line) {
+bool hsy_credit_is_of_picture(const hsy_credit_line *line) {
     static const char *const words[] = {"photo", "photos", "photograph", "image",   "images", "picture", "pictures",
                                         "video", "getty",  "graphic",    "footage", "foto",   "fotos",   "bild"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -187,7 +186,7 @@ bool hsy_credit_read_line(hsy_credits *credits, hsy_str text) {
     if (text.size == 0 || text.size > LINE_BYTES_MAX || text.data[text.size - 1] == ':') return false;
     hsy_credit_line line;
     hsy_credit_cut_line(text, &line);
-    if (line.count == 0 || is_of_picture(&line)) return false;
+    if (line.count == 0 || hsy_credit_is_of_picture(&line)) return false;
     if (is_copyright(&line))
         return add_found(credits, &line, 0, line.count < LINE_WORDS_MAX ? line.count : LINE_WORDS_MAX);
     if (line.count > LINE_WORDS_MAX) return false;
@@ -275,7 +274,7 @@ bool hsy_credit_read_ending(hsy_credits *credits, hsy_str paragraph) {
     const hsy_str ending = slice(paragraph, start, paragraph.size);
     hsy_credit_line line;
     hsy_credit_cut_line(ending, &line);
-    if (line.count == 0 || line.count > LINE_WORDS_MAX || is_of_picture(&line)) return false;
+    if (line.count == 0 || line.count > LINE_WORDS_MAX || hsy_credit_is_of_picture(&line)) return false;
     return hsy_credit_add_all(credits, &line, 0, line.count) || hsy_credit_read_note(credits, ending);
 }
 
