@@ -46,6 +46,14 @@ static void add_part(hsy_buffer *out, size_t start, hsy_str part) {
     add_escaped(out, part, out->size == start);
 }
 
+/* Whether the outlet or an author bears the name. */
+static bool is_told(const hsy_story *story, hsy_str name) {
+    bool told = hsy_str_equal(name, story->outlet);
+    for (size_t i = 0; i < story->author_count; i++)
+        told |= hsy_str_equal(name, story->authors[i]);
+    return told;
+}
+
 static void add_head(const hsy_story *story, hsy_buffer *out) {
     if (story->title.size > 0) {
         hsy_buffer_text(out, "# ");
@@ -56,7 +64,7 @@ static void add_head(const hsy_story *story, hsy_buffer *out) {
     for (size_t i = 0; i < story->author_count; i++)
         add_part(out, start, story->authors[i]);
     add_part(out, start, story->outlet);
-    if (!hsy_str_equal(story->origin, story->outlet)) add_part(out, start, story->origin);
+    if (!is_told(story, story->origin)) add_part(out, start, story->origin);
     add_part(out, start, hsy_render_day(story->date));
     if (out->size > start) hsy_buffer_text(out, "\n\n");
 }

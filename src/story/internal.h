@@ -147,6 +147,11 @@ bool hsy_story_find_language(hsy_story *story); /* false: refused */
 bool hsy_story_detect_language(const char *text, size_t size, char *code, size_t capacity, int *percent,
                                bool *reliable);
 
+/* --- agency.c ---------------------------------------------------------------------------------------------- */
+
+/* Whether a name is one of a news agency and nothing else: "AFP", "The Associated Press". */
+bool hsy_story_is_agency(hsy_str name);
+
 /* --- story.c ------------------------------------------------------------------------------------------- */
 
 hsy_story *hsy_story_new(const hearsay_allocator *allocator); /* NULL: refused */

@@ -132,7 +132,7 @@ static hsy_str last_part(const char *path) {
 
 /* The length of `name` without an ending that says a format; the same where it has none. */
 static size_t without_ending(hsy_str name) {
-    if (name.size == 0) return 0;
+    if (name.data == NULL || name.size == 0) return 0;
     static const char *const endings[] = {"asp", "aspx",   "atom", "br",  "gz",    "htm",  "html", "json",  "jsonl",
                                           "jsp", "ndjson", "php",  "rss", "shtml", "text", "txt",  "xhtml", "xml"};
     const char *dot = memrchr(name.data, '.', name.size);

@@ -141,6 +141,15 @@ const char *hsy_credit_agency_at(const hsy_credit_line *line, size_t at, bool co
     return find_entry(hsy_list_agency_codes, HSY_LIST_AGENCY_CODES_COUNT, code);
 }
 
+bool hsy_story_is_agency(hsy_str name) {
+    hsy_credit_line line;
+    hsy_credit_cut_line(name, &line);
+    const size_t first = line.count > 1 && strcmp(line.words[0].small, "the") == 0;
+    size_t length;
+    return line.count > 0 && !line.cut && hsy_credit_agency_at(&line, first, true, &length) != NULL &&
+           length == line.count - first;
+}
+
 /* --- Sets -----------------------------------------------------------------------------------------------------------
  */
 

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "story/list_first_names.h"
-#include "story/list_page_agencies.h"
 #include "story/list_page_byline_roles.h"
 #include "story/list_page_given_names.h"
 #include "story/list_page_name_parts.h"
@@ -30,7 +29,7 @@ bool hsy_page_has_digit(hsy_str text) {
 }
 
 bool hsy_page_is_agency(hsy_str name) {
-    return LISTED(agencies, AGENCIES, name);
+    return hsy_story_is_agency(name);
 }
 
 bool hsy_page_has_given_name(hsy_str name) {
