@@ -143,7 +143,7 @@ static void test_beside_a_person_the_agency_and_the_outlet_are_no_authors(void *
         (void)snprintf(line, sizeof line,
                        "{\"text\": \"The dam held.\", \"outlet\": \"Dial Weekly\", \"author\": [%s]}", lists[i][0]);
         hsy_story *story = made_of_json(line);
-        assert_int_equal(story->author_count, atoi(lists[i][1]));
+        assert_int_equal(story->author_count, strtoul(lists[i][1], NULL, 10));
         assert_string(story->origin, lists[i][2]);
         hsy_story_free(story);
     }

@@ -20,7 +20,7 @@ static void assert_rows(const row *rows, size_t count, const hsy_date_custom *cu
     }
 }
 
-#define ASSERT_ROWS(rows, custom) assert_rows(rows, sizeof rows / sizeof *(rows), custom)
+#define ASSERT_ROWS(rows, custom) assert_rows(rows, sizeof(rows) / sizeof *(rows), custom)
 
 static void test_dates_for_programs(void **state) {
     (void)state;

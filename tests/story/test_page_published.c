@@ -146,8 +146,7 @@ static void test_the_folders_of_a_url_tell_the_day(void **state) {
         "https://gazette.example/20191118/mill",
         "https://gazette.example/mill-2019-11-18.html",
         "https://gazette.example/news/20191118mill",
-        "https://web.archive.example/web/20201110121040/"
-        "http://gazette.example/2019/11/18/mill",
+        "https://archive.example/web/20201110121040/http://gazette.example/2019/11/18/mill",
     };
     for (size_t i = 0; i < sizeof urls / sizeof *urls; i++)
         assert_dates_at(urls[i], "", HEADLINE STORY, "2019-11-18", NULL);

@@ -128,7 +128,7 @@ static hsy_str without_slash(hsy_str url) {
 /* Whether `home` is where the site of `url` begins. */
 static bool is_home_of(hsy_str home, hsy_str url) {
     home = without_slash(home);
-    return home.data != NULL && home.size > 8 && url.size > home.size &&
+    return home.data != NULL && url.data != NULL && home.size > 8 && url.size > home.size &&
            strncasecmp(home.data, url.data, home.size) == 0 && url.data[home.size] == '/';
 }
 

@@ -57,7 +57,8 @@ typedef struct measure {
 static void end_word(measure *m) {
     /* Those of scripts without spaces were counted where they stood. */
     const bool counted = m->last >= 0x3000;
-    if (m->in_word && m->unit->ended && !counted && m->unit->sentences < UINT16_MAX) m->unit->sentences++;
+    if (m->in_word && m->unit != NULL && m->unit->ended && !counted && m->unit->sentences < UINT16_MAX)
+        m->unit->sentences++;
     m->in_word = false;
 }
 

@@ -50,7 +50,7 @@ static char small(char c) {
 /* "en-GB", "en_US" -> "en" and its region in small letters. */
 static void read_tag(hsy_str tag, char language[3], char region[3]) {
     language[0] = region[0] = '\0';
-    if (tag.size < 2) return;
+    if (tag.data == NULL || tag.size < 2) return;
     language[0] = small(tag.data[0]);
     language[1] = small(tag.data[1]);
     language[2] = region[2] = '\0';
