@@ -5,7 +5,7 @@
 
 #include "speaker/words/nouns.h"
 #include "speaker/words/use.h"
-#include "speaker/words/wordlist.h"
+#include "base/wordlist.h"
 
 #include "speaker/list_offices.h"
 

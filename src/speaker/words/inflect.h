@@ -3,7 +3,7 @@
 #ifndef HSY_SPEAKER_INFLECT_H
 #define HSY_SPEAKER_INFLECT_H
 
-#include "speaker/words/wordlist.h"
+#include "base/wordlist.h"
 
 enum { HSY_INFLECT_BASES = 8, HSY_INFLECT_SIZE = 40 };
 

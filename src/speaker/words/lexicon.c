@@ -5,7 +5,7 @@
 #include <utf8proc.h>
 
 #include "speaker/parts.h"
-#include "speaker/words/wordlist.h"
+#include "base/wordlist.h"
 
 #include "speaker/list_be.h"
 #include "speaker/list_between_be.h"

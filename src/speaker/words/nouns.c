@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "speaker/words/nouns.h"
-#include "speaker/words/wordlist.h"
+#include "base/wordlist.h"
 
 #include "speaker/list_amounts.h"
 #include "speaker/list_anonymity_phrases.h"

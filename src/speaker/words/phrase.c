@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "speaker/words/phrase.h"
-#include "speaker/words/wordlist.h"
+#include "base/wordlist.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "speaker/words/use.h"
-#include "speaker/words/wordlist.h"
+#include "base/wordlist.h"
 
 #include "speaker/list_word_uses.h"
 

@@ -9,7 +9,7 @@
 #ifndef HSY_STORY_PAGE_DATE_H
 #define HSY_STORY_PAGE_DATE_H
 
-#include "base/base.h"
+#include "base/wordlist.h"
 
 enum { HSY_DATE_NO_ZONE = 100000 };
 
@@ -32,8 +32,6 @@ typedef struct hsy_date_custom {
 /* What stands behind the first word of an entry of a sorted list, " 11 pl"; NULL: there is none. With several entries
  * of that word, the first. */
 const char *hsy_date_listed(const char *const *list, size_t count, hsy_str word);
-/* Whether `word` is one of the words of `rest`. */
-bool hsy_date_has(const char *rest, const char *word);
 /* 1 to 12; 0: it is no month's name. In any case. */
 int hsy_date_month(hsy_str word, const char *language);
 /* Whether the word has this use in date-words.txt. */

@@ -3,49 +3,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/wordlist.h"
 #include "story/internal.h"
 #include "story/list_page_date_words.h"
 #include "story/list_page_month_names.h"
 #include "story/list_page_time_zones.h"
 #include "story/page/dates/date.h"
 
-/* Compares the first word of `entry` with `word`. */
-static int compare(const char *entry, hsy_str word) {
-    size_t i = 0;
-    while (i < word.size && entry[i] == word.data[i] && entry[i] != ' ' && entry[i] != '\0')
-        i++;
-    bool ends = entry[i] == ' ' || entry[i] == '\0';
-    if (i == word.size) return ends ? 0 : 1;
-    return ends || (unsigned char)entry[i] < (unsigned char)word.data[i] ? -1 : 1;
-}
-
-/* The first of the entries of that word. */
-static size_t find_first(const char *const *list, size_t count, hsy_str word) {
-    size_t low = 0, high = count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (compare(list[middle], word) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 const char *hsy_date_listed(const char *const *list, size_t count, hsy_str word) {
-    size_t at = find_first(list, count, word);
-    if (at == count || compare(list[at], word) != 0) return NULL;
-    return list[at] + word.size;
-}
-
-bool hsy_date_has(const char *rest, const char *word) {
-    if (rest == NULL) return false;
-    size_t size = strlen(word);
-    for (; *rest != '\0'; rest += strcspn(rest, " ")) {
-        rest++;
-        if (strcspn(rest, " ") == size && memcmp(rest, word, size) == 0) return true;
-    }
-    return false;
+    return hsy_word_list_find(&(const hsy_word_list){list, count}, word);
 }
 
 enum { WORD_MAX = 48 };
@@ -58,21 +24,23 @@ static hsy_str fold(hsy_str word, char out[WORD_MAX]) {
 int hsy_date_month(hsy_str word, const char *language) {
     char room[WORD_MAX];
     hsy_str small = fold(word, room);
+    const hsy_word_list months = HSY_WORD_LIST(page_month_names, PAGE_MONTH_NAMES);
     int month = 0;
-    for (size_t at = find_first(hsy_list_page_month_names, HSY_LIST_PAGE_MONTH_NAMES_COUNT, small);
-         at < HSY_LIST_PAGE_MONTH_NAMES_COUNT && compare(hsy_list_page_month_names[at], small) == 0; at++) {
+    const char *entry;
+    for (size_t at = hsy_word_list_from(&months, small); (entry = hsy_word_list_rest(&months, at, small)) != NULL;
+         at++) {
         char *rest;
-        int number = (int)strtol(hsy_list_page_month_names[at] + small.size, &rest, 10);
+        int number = (int)strtol(entry, &rest, 10);
         if (*rest == '\0' && month == 0) month = number;
-        if (*rest != '\0' && hsy_date_has(rest, language)) return number;
+        if (*rest != '\0' && hsy_word_list_holds(rest, language)) return number;
     }
     return month;
 }
 
 bool hsy_date_word_is(hsy_str word, const char *use) {
     char room[WORD_MAX];
-    return hsy_date_has(hsy_date_listed(hsy_list_page_date_words, HSY_LIST_PAGE_DATE_WORDS_COUNT, fold(word, room)),
-                        use);
+    return hsy_word_list_holds(
+        hsy_date_listed(hsy_list_page_date_words, HSY_LIST_PAGE_DATE_WORDS_COUNT, fold(word, room)), use);
 }
 
 /* The day of the month that is its `nth` Sunday. */
@@ -94,5 +62,5 @@ int hsy_date_zone(hsy_str word, const hsy_date *date) {
     if (found == NULL) return HSY_DATE_NO_ZONE;
     char *rest;
     int zone = (int)strtol(found, &rest, 10);
-    return hsy_date_has(rest, "us") && is_american_summer(date) ? zone + 60 : zone;
+    return hsy_word_list_holds(rest, "us") && is_american_summer(date) ? zone + 60 : zone;
 }

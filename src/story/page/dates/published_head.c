@@ -31,12 +31,13 @@ enum { NAME_MAX = 64 };
 static void offer_meta(hsy_dating *dating, const char *uses, hsy_str content) {
     hsy_date date;
     if (!hsy_dating_read(dating, content, &date)) return;
-    if (hsy_date_has(uses, "published")) hsy_dating_offer(dating, dating->published, HSY_DATE_META, &date);
-    if (hsy_date_has(uses, "published") && date.hour >= 0 && date.zone == HSY_DATE_NO_ZONE && !dating->local.known)
+    if (hsy_word_list_holds(uses, "published")) hsy_dating_offer(dating, dating->published, HSY_DATE_META, &date);
+    if (hsy_word_list_holds(uses, "published") && date.hour >= 0 && date.zone == HSY_DATE_NO_ZONE &&
+        !dating->local.known)
         dating->local = (hsy_date_found){.date = date, .known = true};
-    if (hsy_date_has(uses, "date")) hsy_dating_offer(dating, dating->published, HSY_DATE_META_ANY, &date);
-    if (hsy_date_has(uses, "created")) hsy_dating_offer(dating, dating->published, HSY_DATE_CREATED, &date);
-    if (hsy_date_has(uses, "modified")) hsy_dating_offer(dating, dating->modified, HSY_DATE_META, &date);
+    if (hsy_word_list_holds(uses, "date")) hsy_dating_offer(dating, dating->published, HSY_DATE_META_ANY, &date);
+    if (hsy_word_list_holds(uses, "created")) hsy_dating_offer(dating, dating->published, HSY_DATE_CREATED, &date);
+    if (hsy_word_list_holds(uses, "modified")) hsy_dating_offer(dating, dating->modified, HSY_DATE_META, &date);
 }
 
 static void read_meta(hsy_dating *dating, size_t node, const char *key) {

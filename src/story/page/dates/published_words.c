@@ -26,7 +26,7 @@ unsigned hsy_dating_class_senses(const hsy_tree *tree, size_t node) {
             const char *uses = hsy_date_listed(hsy_list_page_date_classes, HSY_LIST_PAGE_DATE_CLASSES_COUNT,
                                                (hsy_str){.data = word, .size = size});
             for (unsigned sense = 1; uses != NULL && sense < HSY_SENSES; sense++)
-                if (hsy_date_has(uses, senses[sense])) found |= 1U << sense;
+                if (hsy_word_list_holds(uses, senses[sense])) found |= 1U << sense;
         }
     }
     return found;

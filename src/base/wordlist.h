@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A list of data/speaker as scripts/embed_list.py makes it: a word a line, behind it what is to be known of it. */
-#ifndef HSY_SPEAKER_WORDLIST_H
-#define HSY_SPEAKER_WORDLIST_H
+/* A list of data/ as scripts/embed_list.py makes it: a word a line, behind it what is to be known of it. */
+#ifndef HSY_BASE_WORDLIST_H
+#define HSY_BASE_WORDLIST_H
 
 #include "base/base.h"
 
@@ -18,6 +18,9 @@ const char *hsy_word_list_find(const hsy_word_list *list, hsy_str word);
 
 /* The first entry that is not before `word`; list->count: all are. Those that begin with it follow. */
 size_t hsy_word_list_from(const hsy_word_list *list, hsy_str word);
+
+/* What stands behind `word` in the entry `at`; NULL: that is the entry of another word, or there is none. */
+const char *hsy_word_list_rest(const hsy_word_list *list, size_t at, hsy_str word);
 
 /* Whether the words behind an entry's first, as find gives them (or NULL), hold `word`. */
 bool hsy_word_list_holds(const char *rest, const char *word);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "speaker/words/wordlist.h"
+/* Looking up words in the lists that are compiled in. */
+#include "base/wordlist.h"
 
 #include <string.h>
 
@@ -27,10 +28,13 @@ size_t hsy_word_list_from(const hsy_word_list *list, hsy_str word) {
     return low;
 }
 
+const char *hsy_word_list_rest(const hsy_word_list *list, size_t at, hsy_str word) {
+    if (at >= list->count || compare(list->entries[at], word) != 0) return NULL;
+    return list->entries[at] + word.size;
+}
+
 const char *hsy_word_list_find(const hsy_word_list *list, hsy_str word) {
-    size_t at = hsy_word_list_from(list, word);
-    if (at == list->count || compare(list->entries[at], word) != 0) return NULL;
-    return list->entries[at] + strcspn(list->entries[at], " ");
+    return hsy_word_list_rest(list, hsy_word_list_from(list, word), word);
 }
 
 bool hsy_word_list_holds(const char *rest, const char *word) {
